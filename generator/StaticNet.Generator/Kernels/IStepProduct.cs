@@ -1,4 +1,5 @@
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
@@ -13,6 +14,9 @@ internal interface IStepProduct
 
     /// <summary>The rows that are multiplied with weights of their own and added.</summary>
     int Taps { get; }
+
+    /// <summary>Whether the products of a row are straight-line.</summary>
+    Unrolling Unrolling { get; }
 
     /// <summary>The floats from row to row of what is read.</summary>
     int InputStride { get; }

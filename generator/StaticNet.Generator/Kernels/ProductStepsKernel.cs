@@ -1,5 +1,7 @@
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
@@ -23,6 +25,8 @@ internal sealed class ProductStepsKernel : ProductKernel, IStepProduct
     int IStepProduct.Width => Width;
 
     int IStepProduct.Taps => 1;
+
+    Unrolling IStepProduct.Unrolling => ((Contraction)Group.Head).Unrolling;
 
     int IStepProduct.InputStride => InputRows.Stride;
 

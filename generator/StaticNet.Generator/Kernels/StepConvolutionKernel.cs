@@ -67,6 +67,8 @@ internal sealed class StepConvolutionKernel : Kernel, IStepProduct
 
     int IStepProduct.Taps => _operation.Taps;
 
+    Unrolling IStepProduct.Unrolling => _operation.Unrolling;
+
     int IStepProduct.InputStride => Stride;
 
     int IStepProduct.OutputStride => LayoutOf(Group.Result).Stride;

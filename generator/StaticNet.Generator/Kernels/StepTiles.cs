@@ -18,8 +18,8 @@ internal sealed class StepTiles(IStepProduct product, Group group, Tail tail)
     /// <summary>The longest chain of products: with fewer, one step alone leaves the units idle for less time.</summary>
     private const int LongestChain = 8;
 
-    /// <summary>The products of a sum that are written out in a round of the loop.</summary>
-    private const int Unroll = 4;
+    /// <summary>The products of a sum that are written out in a round of the loop, unless the layer says otherwise.</summary>
+    private const int ProductsOfRound = 4;
 
     private int Depth => product.Depth;
 
@@ -46,15 +46,15 @@ internal sealed class StepTiles(IStepProduct product, Group group, Tail tail)
     /// <summary>Describes the loops, for comments.</summary>
     public string Describe(VectorSyntax v)
     {
-        var run = Runs(v)[0];
-        return $"Register tile {RowsOf(v, run)} steps × {run.Computed.Count() * v.Lanes} outputs, then step by step, with the same bits.";
+        var runs = Runs(v);
+        return $"Register tile {runs.Min(run => RowsOf(v, run))} steps × {runs[0].Computed.Count() * v.Lanes} outputs, then step by step, with the same bits.";
     }
 
     /// <summary>Writes the loops over a block's steps, and the functions after them.</summary>
     public void Write(CodeWriter writer, VectorSyntax v)
     {
         var runs = Runs(v);
-        var rows = runs.Max(run => RowsOf(v, run));
+        var rows = runs.Min(run => RowsOf(v, run));
         writer.Line("var step = 0;");
         if (rows > 1)
         {
@@ -97,7 +97,7 @@ internal sealed class StepTiles(IStepProduct product, Group group, Tail tail)
 
     private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(product.Width, 1, v);
 
-    /// <summary>As many steps as leave registers for the weight and an element: sums and, where these have parts, one part of each.</summary>
+    /// <summary>As many steps as leave registers for the weight and an element: sums and, where these have parts, one part of each. The tiles of a block take the fewest.</summary>
     private int RowsOf(VectorSyntax v, TileRun run)
     {
         var sums = (v.Bits == 512 ? 24 : 12) / (IsDivided ? 2 : 1);
@@ -173,8 +173,14 @@ internal sealed class StepTiles(IStepProduct product, Group group, Tail tail)
 
     private void WriteChain(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int depth, string sum)
     {
-        var unroll = depth <= Unroll ? depth : depth % Unroll == 0 ? Unroll : 2;
-        var looped = depth <= Unroll ? 0 : depth / unroll * unroll;
+        var straight = product.Unrolling switch
+        {
+            Unrolling.Never => 1,
+            Unrolling.Always when Depth * Taps * rows * registers.Length <= UnrollingPolicy.MostProductsOfMethod => depth,
+            _ => ProductsOfRound,
+        };
+        var unroll = depth <= straight ? depth : Enumerable.Range(1, straight).Last(length => length <= 2 || depth % length == 0);
+        var looped = depth <= straight ? 0 : depth / unroll * unroll;
         if (looped > 0)
         {
             writer.Count(Types.NUInt, "k", 0, Literal.Of(looped), unroll, () =>
