@@ -107,6 +107,9 @@ internal static class Rules
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
+    /// <summary>A rule about something that compiles.</summary>
+    public static DiagnosticDescriptor Advice(string id, string title, string message, DiagnosticSeverity severity) => Rule(id, title, message, severity);
+
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
         new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, HelpLink(id), tags);
 

@@ -21,8 +21,24 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     /// <summary>Whether a block has an attribute that the C# compiler does not know.</summary>
     public bool MetUnknown { get; private set; }
 
+    /// <summary>All that a network declares.</summary>
+    public NetworkSpec ReadNetwork(Declaration declaration, TargetType target) => new(
+        target,
+        ReadInputs(declaration),
+        ReadLayers(declaration),
+        ReadLosses(declaration),
+        ReadBatchSize(declaration),
+        ReadOutputs(declaration),
+        Layout: ReadLayout(declaration),
+        KeepsValues: ReadKeepsValues(declaration),
+        GivesInputGradients: ReadInputGradients(declaration));
+
+    /// <summary>What the inference twin of a network takes from it.</summary>
+    public NetworkSpec ReadTwin(Declaration network, TargetType target) =>
+        new(target, ReadInputs(network), ReadLayers(network), default, BatchSize: null, ReadOutputs(network), Layout: ReadLayout(network), IsTwin: true);
+
     /// <summary>The inputs in order.</summary>
-    public EquatableArray<InputSpec> ReadInputs(Declaration declaration)
+    private EquatableArray<InputSpec> ReadInputs(Declaration declaration)
     {
         var layers = declaration.Layers.ToArray();
         var attributes = declaration.Inputs.ToArray();
@@ -34,7 +50,7 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     }
 
     /// <summary>The outputs in order; none: the last layer is the only one.</summary>
-    public EquatableArray<OutputSpec> ReadOutputs(Declaration declaration)
+    private EquatableArray<OutputSpec> ReadOutputs(Declaration declaration)
     {
         var attributes = declaration.Outputs.ToArray();
         if (attributes.Length > Limits.MostPorts)
@@ -45,7 +61,7 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     }
 
     /// <summary>The order in which the user's spans hold the axes: one for all inputs.</summary>
-    public Vocabulary.Layout ReadLayout(Declaration declaration)
+    private Vocabulary.Layout ReadLayout(Declaration declaration)
     {
         Vocabulary.Layout? chosen = null;
         foreach (var input in declaration.Inputs)
@@ -65,7 +81,7 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     private static int PlaceOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 
     /// <summary>The layers in order.</summary>
-    public EquatableArray<LayerSpec> ReadLayers(Declaration declaration)
+    private EquatableArray<LayerSpec> ReadLayers(Declaration declaration)
     {
         _open.Push(declaration.Type);
         var layers = new List<LayerSpec>();
@@ -89,19 +105,19 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     }
 
     /// <summary>The losses in order.</summary>
-    public EquatableArray<LossSpec> ReadLosses(Declaration declaration) =>
+    private EquatableArray<LossSpec> ReadLosses(Declaration declaration) =>
         declaration.Losses.Select(attribute => ReadWith(attribute, LossCatalog.Losses)).OfType<LossSpec>().ToEquatableArray();
 
     /// <summary>The largest batch, or null without [Training].</summary>
-    public int? ReadBatchSize(Declaration declaration) =>
+    private int? ReadBatchSize(Declaration declaration) =>
         declaration.Training is { } training ? Read(training)?.Int32("BatchSize", Defaults.BatchSize) : null;
 
     /// <summary>Whether a training step keeps the values of layers.</summary>
-    public bool ReadKeepsValues(Declaration declaration) =>
+    private bool ReadKeepsValues(Declaration declaration) =>
         declaration.Training is { } training && Read(training)?.Boolean("KeepValues") == true;
 
     /// <summary>Whether a training step computes the gradients of the inputs.</summary>
-    public bool ReadInputGradients(Declaration declaration) =>
+    private bool ReadInputGradients(Declaration declaration) =>
         declaration.Training is { } training && Read(training)?.Boolean("InputGradients") == true;
 
     /// <summary>Reports the attributes for which there is no code.</summary>

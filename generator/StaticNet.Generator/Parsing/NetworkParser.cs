@@ -95,16 +95,7 @@ internal sealed class NetworkParser
 
         var reader = new LayerReader(_faults, LocationOf, _cancellation);
         reader.CheckServed(_declaration);
-        var declared = new NetworkSpec(
-            Target,
-            reader.ReadInputs(_declaration),
-            reader.ReadLayers(_declaration),
-            reader.ReadLosses(_declaration),
-            reader.ReadBatchSize(_declaration),
-            reader.ReadOutputs(_declaration),
-            Layout: reader.ReadLayout(_declaration),
-            KeepsValues: reader.ReadKeepsValues(_declaration),
-            GivesInputGradients: reader.ReadInputGradients(_declaration));
+        var declared = reader.ReadNetwork(_declaration, Target);
 
         var inputs = _declaration.Inputs.Select(LocationOf).ToArray();
         var outputs = _declaration.Outputs.Select(LocationOf).ToArray();
@@ -166,7 +157,7 @@ internal sealed class NetworkParser
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
         var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = new NetworkSpec(Target, reader.ReadInputs(network), reader.ReadLayers(network), default, BatchSize: null, reader.ReadOutputs(network), Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"), Storage: ReadStorage(marker));
+        var spec = reader.ReadTwin(network, Target) with { Weights = AttributeReader.Read(marker)?.Text("Weights"), Storage = ReadStorage(marker) };
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
         MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
