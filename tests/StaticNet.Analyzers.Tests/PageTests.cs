@@ -41,6 +41,19 @@ public partial class PageTests
         Assert.Empty((await Advised.OfProgram(Generated.Value, corrected)).Select(diagnostic => diagnostic.ToString()));
     }
 
+    [Fact]
+    public async Task The_page_of_costs_shows_what_is_said_of_a_layer()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "SN1039.md"));
+        var compilation = Advised.Compile([Advised.Usings + Block().Match(page).Groups[1].Value]);
+        var diagnostics = await Advised.Of(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new("SN1039", ReportDiagnostic.Info)])));
+
+        Assert.Equal(
+            ["conv1: 1×28×28 → 16×24×24; 400 weights in 1,600 bytes, 230,400 multiply-adds; each value depends on 5×5 positions of the input", "dense1: 2304 → 10; 23,040 weights in 92,160 bytes, 23,040 multiply-adds", "flatten1: 16×12×12 → 2304", "maxPool1: 16×24×24 → 16×12×12; each value depends on 6×6 positions of the input"],
+            diagnostics.Select(diagnostic => diagnostic.GetMessage(null)).Order(StringComparer.Ordinal));
+        Assert.Contains("On `[Conv2D]`: " + diagnostics[0].GetMessage(null), page.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     private static (string Reported, string Fixed) ExampleOf(string id)
     {
         var blocks = Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md"))).Select(match => match.Groups[1].Value).ToArray();

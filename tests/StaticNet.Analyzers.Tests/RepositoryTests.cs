@@ -1,24 +1,50 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StaticNet.Analyzers.Tests;
 
 /// <summary>The networks of tests and samples: what is said of them is meant to be said.</summary>
 public class RepositoryTests
 {
+    private const string Published = "a published network, which has the biases", Formulas = "its formulas are tested with this shape", Golden = "values of PyTorch are compared with it";
+
+    /// <summary>What is said, and why it is left as it is.</summary>
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        ["SN1006 ThreePorts"] = Formulas,
+        ["SN1011 DropoutProbe"] = "dropout itself is measured at the output",
+        ["SN1012 DsCnnTraining"] = "a published network, which drops before its blocks",
+        ["SN1013 ActorCritic"] = Golden,
+        ["SN1013 AdAutoencoder"] = Published,
+        ["SN1013 ChannelsLastPorts"] = Formulas,
+        ["SN1013 DsCnnTraining"] = Published,
+        ["SN1013 Film"] = Golden,
+        ["SN1013 MobileNetV1x025Training"] = Published,
+        ["SN1013 ResNet8Training"] = Published,
+        ["SN1013 TorchCnn"] = "a file of PyTorch is loaded, which has the bias",
+        ["SN1014 Twinned"] = Formulas,
+        ["SN1020 Saliency"] = "an image of few pixels keeps its test fast",
+        ["SN1025 Softmaxes"] = Golden,
+        ["SN1030 CenterLossAmongOthers"] = "a row that is not a whole panel is tested",
+        ["SN1030 RectifiedLinear"] = "a row that is not a whole panel is tested",
+        ["SN1030 WeightNormProbe"] = "a row that is not a whole panel is tested",
+    };
+
     [Fact]
     public async Task Each_finding_in_tests_and_samples_has_its_reason()
     {
-        var sources = new[] { "tests/StaticNet.Networks", "tests/StaticNet.Experiments", "tests/StaticNet.Benchmarks", "samples" }
+        var sources = new[] { "tests/StaticNet.Networks", "tests/StaticNet.Benchmarks", "samples" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Split('/', '\\').Any(part => part is "obj" or "bin" or "generated"))
-            .Where(path => File.ReadAllText(path).Contains("[Network]", StringComparison.Ordinal));
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText)
+            .Where(text => text.Contains("[Network]", StringComparison.Ordinal));
         var imports = "global using System; global using System.Linq; global using System.Collections.Generic; global using StaticNet;";
-        var diagnostics = await Advised.Of([imports, .. sources.Order(StringComparer.Ordinal).Select(File.ReadAllText)]);
 
-        var found = diagnostics.Select(diagnostic => $"{diagnostic.Id} {ClassOf(diagnostic)}: {diagnostic.GetMessage(null)}").Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal("", string.Join("\n", found));
+        var diagnostics = await Advised.Of([imports, .. sources]);
+
+        Assert.Equal(Reasons.Keys.Order(StringComparer.Ordinal), diagnostics.Select(diagnostic => $"{diagnostic.Id} {ClassOf(diagnostic)}").Distinct().Order(StringComparer.Ordinal));
     }
 
     private static string ClassOf(Diagnostic diagnostic) =>
-        diagnostic.Location.SourceTree!.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax>()!.Identifier.ValueText;
+        diagnostic.Location.SourceTree!.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Identifier.ValueText;
 }

@@ -40,6 +40,8 @@ const string Help = """
           from the first line of Main to the first output, in fresh processes
       generating
           what the generator takes for a network of ten layers, and for an edit elsewhere; ResNet-20 warm and cold
+      keystrokes
+          what an edit costs where there are 30 networks: in a method of another file, and of one layer; and what the advice takes
     """;
 
 switch (args)
@@ -66,6 +68,8 @@ switch (args)
         return StartupMode.Run();
     case ["generating"]:
         return GeneratingMode.Run();
+    case ["keystrokes"]:
+        return KeystrokesMode.Run();
     case [] or ["--help"] or ["-h"]:
         Console.WriteLine(Help);
         return 0;

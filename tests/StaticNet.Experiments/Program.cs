@@ -1,6 +1,7 @@
 using System.Globalization;
 using FashionMnist;
 using StaticNet.Experiments;
+using StaticNet.Experiments.Advice;
 using StaticNet.Experiments.Tabular;
 
 const string Help = """
@@ -10,6 +11,8 @@ const string Help = """
           one training by the size of its batches, from all samples to a single one
       regularisation [--data FOLDER]
           L2, dropout and augmentation for a network that learns from a thousand images
+      advice
+          what it costs to break the rules of the analyzers: networks that do, and the same that do not
       tabular
           a table with text categories and gaps, by StaticNet and by ML.NET: accuracy and lines of code
     """;
@@ -24,6 +27,9 @@ switch (args)
     case ["batch-sizes" or "regularisation", "--data", var given]:
         folder = FashionData.Find(given);
         break;
+    case ["advice"]:
+        AdviceMode.Run();
+        return 0;
     case ["tabular"]:
         TabularMode.Run();
         return 0;

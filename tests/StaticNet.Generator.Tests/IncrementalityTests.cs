@@ -49,6 +49,33 @@ public class IncrementalityTests
         Assert.Contains(Outputs(result), output => output.Reason == IncrementalStepRunReason.Modified);
     }
 
+    [Theory]
+    [InlineData("{ }", "{ System.Console.WriteLine(); }", true)]
+    [InlineData("class Program", "/* a comment */ class Program", true)]
+    [InlineData("static void Main", "const int Width = 4; static void Main", false)]
+    [InlineData("class Program", "class Another { } class Program", false)]
+    public void Networks_are_read_again_only_if_another_file_declares_something_else(string old, string changed, bool isRemembered)
+    {
+        var trees = new[] { Networks, Program }.Select((source, index) => GeneratorHarness.Parse(source, $"Source{index}.cs")).ToArray();
+        var before = GeneratorHarness.Compile().AddSyntaxTrees(trees);
+        var after = before.ReplaceSyntaxTree(trees[1], GeneratorHarness.Parse(Program.Replace(old, changed, StringComparison.Ordinal), trees[1].FilePath));
+
+        Assert.Equal(isRemembered, Parsing.DeclarationSurface.Of(before) == Parsing.DeclarationSurface.Of(after));
+    }
+
+    [Fact]
+    public void A_constant_of_another_file_changes_the_networks_that_use_it()
+    {
+        string[] sources = ["using StaticNet; [Network][Input(4)][Dense(Sizes.Width)] partial class Net;", "static class Sizes { public const int Width = 3; }"];
+        var run = GeneratorHarness.Run(sources);
+        var compilation = run.Compilation.RemoveSyntaxTrees(run.Result.GeneratedSources.Select(source => source.SyntaxTree));
+        var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "Source1.cs");
+
+        var result = run.Driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, GeneratorHarness.Parse(sources[1].Replace("3", "5", StringComparison.Ordinal), tree.FilePath))).GetRunResult();
+
+        Assert.Contains("OutputLength = 5;", result.Results.Single().GeneratedSources.Single(file => file.HintName == "Net.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_network_that_is_removed_loses_its_files()
     {

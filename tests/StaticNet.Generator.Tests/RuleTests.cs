@@ -7,16 +7,21 @@ namespace StaticNet.Generator.Tests;
 /// <summary>Rules, their release file and their pages agree.</summary>
 public class RuleTests
 {
-    public static IReadOnlyList<DiagnosticDescriptor> AllRules { get; } =
-        [.. typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
+    /// <summary>The first number of the rules about what compiles.</summary>
+    private const int FirstAdvice = 1001;
+
+    public static IReadOnlyList<DiagnosticDescriptor> AllRules { get; } = [.. RulesOf(typeof(Rules)), .. RulesOf(typeof(AdviceRules))];
 
     private static string Root { get; } = Repository.Root;
 
     [Fact]
     public void Numbers_follow_one_another()
     {
-        Assert.NotEmpty(AllRules);
-        Assert.Equal(Enumerable.Range(1, AllRules.Count).Select(number => $"SN{number:D4}"), AllRules.Select(rule => rule.Id));
+        string[] faults = [.. RulesOf(typeof(Rules)).Select(rule => rule.Id)], advice = [.. RulesOf(typeof(AdviceRules)).Select(rule => rule.Id)];
+        Assert.NotEmpty(faults);
+        Assert.NotEmpty(advice);
+        Assert.Equal(Enumerable.Range(1, faults.Length).Select(number => $"SN{number:D4}"), faults);
+        Assert.Equal(Enumerable.Range(FirstAdvice, advice.Length).Select(number => $"SN{number:D4}"), advice);
     }
 
     [Fact]
@@ -56,4 +61,7 @@ public class RuleTests
         Assert.Equal(AllRules.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title} |"), rows);
         Assert.Equal(AllRules.Select(rule => rule.Id), Directory.GetFiles(folder, "SN*.md").Select(Path.GetFileNameWithoutExtension).Order());
     }
+
+    private static IEnumerable<DiagnosticDescriptor> RulesOf(Type rules) =>
+        rules.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>();
 }

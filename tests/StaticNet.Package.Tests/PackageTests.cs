@@ -25,6 +25,7 @@ public class PackageTests(PackedLibrary packed, OlderFrameworks older) : IClassF
     [InlineData("lib/net10.0/StaticNet.dll")]
     [InlineData("lib/net10.0/StaticNet.xml")]
     [InlineData("analyzers/dotnet/cs/StaticNet.Generator.dll")]
+    [InlineData("analyzers/dotnet/cs/StaticNet.CodeFixes.dll")]
     [InlineData("buildTransitive/net10.0/StaticNet.targets")]
     [InlineData("build/net10.0/StaticNet.targets")]
     [InlineData("docs/diagnostics/SN0001.md")]
@@ -109,6 +110,7 @@ public class PackageTests(PackedLibrary packed, OlderFrameworks older) : IClassF
     [Theory]
     [InlineData("lib/net10.0/StaticNet.dll")]
     [InlineData("analyzers/dotnet/cs/StaticNet.Generator.dll")]
+    [InlineData("analyzers/dotnet/cs/StaticNet.CodeFixes.dll")]
     public void Does_not_carry_the_folder_that_it_was_built_in(string file)
     {
         using var package = ZipFile.OpenRead(packed.File);

@@ -13,6 +13,7 @@ public sealed class PackedLibrary : IDisposable
         System.IO.File.WriteAllText(Path.Combine(Sources, "Packages.slnx"), """
             <Solution>
               <Project Path="generator/StaticNet.Generator/StaticNet.Generator.csproj" />
+              <Project Path="generator/StaticNet.CodeFixes/StaticNet.CodeFixes.csproj" />
               <Project Path="src/StaticNet/StaticNet.csproj" />
               <Project Path="src/StaticNet.Training/StaticNet.Training.csproj" />
               <Project Path="src/StaticNet.Importing/StaticNet.Importing.csproj" />

@@ -41,6 +41,9 @@ internal static class AdviceCatalog
         new(AdviceRules.MostWork, SizeAdvice.MostWork),
     ];
 
+    /// <summary>What is said of all networks, if a project asks for it.</summary>
+    public static readonly IReadOnlyList<AdviceRule> OfAll = [new(AdviceRules.Cost, CostAdvice.OfLayers)];
+
     /// <summary>Rules about inference twins.</summary>
     public static readonly IReadOnlyList<AdviceRule> OfTwins = [new(AdviceRules.WideWeights, SizeAdvice.WideWeights)];
 }

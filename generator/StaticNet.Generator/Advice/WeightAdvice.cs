@@ -1,5 +1,4 @@
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Advice;
@@ -53,7 +52,7 @@ internal static class WeightAdvice
 
     private static bool AreEqual(Weighing layer) => layer.Trainable && layer.Kernel.Kind is Initializer.Zeros or Initializer.Constant;
 
-    private static bool IsElementwise(Layer layer) => layer is ActivationLayer or Layers.Dropout;
+    private static bool IsElementwise(Layer layer) => layer is ActivationLayer or Dropout;
 
     private static Edit[] WithoutInitialiser(Place place) => [Edit.Unset(place, "Initializer"), Edit.Unset(place, "InitializerValue")];
 }

@@ -45,6 +45,9 @@ internal static class WindowAdvice
         }
     }
 
+    /// <summary>The positions of the input that one position of a value depends on, along each axis; null if that is all or not known.</summary>
+    public static long[]? Field(NetworkView network, int node) => Reach(network, node)?.Select(axis => axis.Field).ToArray();
+
     private static bool HasWideKernel(LayerNode node) =>
         node.Layer is ConvolutionLayer or DepthwiseLayer or SeparableLayer && node.Shape.Windows.Any(window => window.Kernel > 1);
 
@@ -68,10 +71,7 @@ internal static class WindowAdvice
 
     private static long Place(WindowedAxis axis, int window, int tap) => ((long)window * axis.Stride) - axis.Before + ((long)tap * axis.Dilation);
 
-    /// <summary>The positions of the input that one position of a value depends on, along each axis; null if that is all or not known.</summary>
-    private static long[]? Field(NetworkView network, int node) => Reach(network, node)?.Select(axis => axis.Field).ToArray();
-
-    /// <summary>The same with the distance in the input between two neighbours of the value.</summary>
+    /// <summary>The receptive field along each axis, and the distance in the input between two neighbours of the value.</summary>
     private static (long Field, long Step)[]? Reach(NetworkView network, int node)
     {
         if (NetworkGraph.IsInput(node))

@@ -20,7 +20,7 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        AdviceCatalog.Rules.Concat(AdviceCatalog.OfTwins).Select(rule => rule.Descriptor).ToImmutableArray();
+        AdviceCatalog.Rules.Concat(AdviceCatalog.OfTwins).Concat(AdviceCatalog.OfAll).Select(rule => rule.Descriptor).ToImmutableArray();
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -35,10 +35,12 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || type.GetAttributes().All(attribute => AttributeReader.NameOf(attribute) is not ("NetworkAttribute" or "InferenceOfAttribute")))
             return;
-        if (DeclaredNetwork.Read(type, context.CancellationToken) is not { } network || !(network.Spec.IsTwin || network.Spec.BatchSize is not null))
+        if (DeclaredNetwork.Read(type, context.CancellationToken) is not { } network)
             return;
         var view = new NetworkView(network.Spec, network.Graph);
-        foreach (var rule in network.Spec.IsTwin ? AdviceCatalog.OfTwins : AdviceCatalog.Rules)
+        // Whoever loads weights has no choice of layers.
+        IEnumerable<AdviceRule> rules = network.Spec.IsTwin ? AdviceCatalog.OfTwins : network.Spec.BatchSize is null ? AdviceCatalog.OfAll : AdviceCatalog.Rules.Concat(AdviceCatalog.OfAll);
+        foreach (var rule in rules)
         {
             // A block that has the same layer many times breaks a rule once.
             foreach (var finding in rule.Find(view).GroupBy(finding => finding.Place).Select(group => group.First()))

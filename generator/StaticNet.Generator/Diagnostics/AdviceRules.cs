@@ -84,6 +84,8 @@ internal static class AdviceRules
 
     public static readonly DiagnosticDescriptor OneByOne = Suggestion("SN1038", "Samples are computed one by one", "{0} computes the samples of a span one by one: {1} computes several at once, with each weight read once for all of them");
 
+    public static readonly DiagnosticDescriptor Cost = Rules.Advice("SN1039", "What a layer computes and costs", "{0}: {1} → {2}{3}", DiagnosticSeverity.Info, isEnabledByDefault: false);
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Advice(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rules.Advice(id, title, message, DiagnosticSeverity.Info);

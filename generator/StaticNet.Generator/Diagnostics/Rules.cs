@@ -6,6 +6,8 @@ namespace StaticNet.Generator.Diagnostics;
 /// <summary>Everything that the generator complains about. Each ID has a page in docs/diagnostics.</summary>
 internal static class Rules
 {
+    private const string Category = "StaticNet";
+
     // Above the rules, which are made in the order of the file.
     private static readonly string HelpFolder =
         typeof(Rules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "HelpAddress").Value is { Length: > 0 } address
@@ -108,10 +110,11 @@ internal static class Rules
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
     /// <summary>A rule about something that compiles.</summary>
-    public static DiagnosticDescriptor Advice(string id, string title, string message, DiagnosticSeverity severity) => Rule(id, title, message, severity);
+    public static DiagnosticDescriptor Advice(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault = true) =>
+        new(id, title, message, Category, severity, isEnabledByDefault, description: null, HelpLink(id));
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
-        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, HelpLink(id), tags);
+        new(id, title, message, Category, severity, isEnabledByDefault: true, description: null, HelpLink(id), tags);
 
     /// <summary>The page of a rule: in the repository where its address is known, else in the package.</summary>
     private static string HelpLink(string id) => $"{HelpFolder}docs/diagnostics/{id}.md";

@@ -30,8 +30,14 @@ internal sealed class NetworkParser
 
     private TargetType Target => TargetTypes.Of(_declaration.Type, _model, _syntax.Identifier.SpanStart);
 
-    /// <summary>The transform of the pipeline: it throws nothing but cancellation.</summary>
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The transform of the pipeline: it throws nothing but cancellation. It runs at every keystroke, and reads again what may have changed.</summary>
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        // Comments count of the class's own declarations: whether it has documentation.
+        context.TargetSymbol.DeclaringSyntaxReferences.Length > 1
+            ? Read(context, cancellation)
+            : DeclarationSurface.Of(context.SemanticModel.Compilation).Result(context.TargetNode, context.Attributes[0].AttributeClass!.Name, () => Read(context, cancellation));
+
+    private static ParseResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         try
         {

@@ -111,7 +111,7 @@ internal static class GeneratingMode
 
     private static double Median(CompilationTimes[] runs, Func<CompilationTimes, double> time) => runs.Select(time).Order().ElementAt(runs.Length / 2);
 
-    private static MetadataReference[] References() => [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+    public static MetadataReference[] References() => [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "StaticNet.dll"))
         .Select(path => MetadataReference.CreateFromFile(path))];
 
