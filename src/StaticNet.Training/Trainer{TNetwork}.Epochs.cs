@@ -120,6 +120,7 @@ public sealed partial class Trainer<TNetwork>
         var batch = new Batch(samples.Inputs, samples.Targets, samples.Count)
         {
             SampleWeights = samples.SampleWeights,
+            SequenceLengths = samples.SequenceLengths,
             FirstSample = samples.FirstSample,
             Scale = 1f / step.SampleCount,
             Accumulate = !step.IsFirst,

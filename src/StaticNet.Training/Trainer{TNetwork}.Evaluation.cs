@@ -119,7 +119,7 @@ public sealed partial class Trainer<TNetwork>
                 RequireFinite(samples, loader, "samples to evaluate");
             sum += loss;
             count += samples.Count;
-            metrics.Add(outputs, samples.Targets, samples.SampleWeights, samples.Count, Weights.Scaling.Targets);
+            metrics.Add(outputs, samples.Targets, samples.SampleWeights, samples.SequenceLengths, samples.Count, Weights.Scaling.Targets);
             if (--batches == 0)
                 break;
         }

@@ -114,6 +114,7 @@ public sealed partial class Trainer<TNetwork>
         var inputs = new float[TNetwork.InputLength];
         var targets = new float[TNetwork.TargetLength];
         var weights = new float[data.HasSampleWeights ? 1 : 0];
+        var lengths = new int[data.SequenceSteps > 0 ? 1 : 0];
         for (var sample = 0; sample < data.Count; sample++)
         {
             try
@@ -121,8 +122,10 @@ public sealed partial class Trainer<TNetwork>
                 data.GatherTargets([sample], targets);
                 if (data.HasSampleWeights)
                     data.GatherSampleWeights([sample], weights);
+                if (data.SequenceSteps > 0)
+                    data.GatherSequenceLengths([sample], lengths);
                 if (weights is not [0])
-                    TNetwork.CheckBatch(new Batch(inputs, targets, 1) { SampleWeights = weights });
+                    TNetwork.CheckBatch(new Batch(inputs, targets, 1) { SampleWeights = weights, SequenceLengths = lengths });
             }
             catch (ArgumentException alone) when (SampleFault.Of(alone) is { } fault)
             {

@@ -15,6 +15,9 @@ public sealed record ReferenceBatch(double[][] Inputs, double[][] Targets)
     /// <summary>A factor for each sample's loss; null means 1.</summary>
     public double[]? SampleWeights { get; init; }
 
+    /// <summary>The steps that each sequence has; null: all have all steps.</summary>
+    public int[]? SequenceLengths { get; init; }
+
     /// <summary>The factor of the sum over samples; their mean by default.</summary>
     public double Scale { get; init; } = 1.0 / Inputs.Length;
 
@@ -34,6 +37,7 @@ public sealed record ReferenceBatch(double[][] Inputs, double[][] Targets)
         Inputs = Inputs[range],
         Targets = Targets[range],
         SampleWeights = SampleWeights?[range],
+        SequenceLengths = SequenceLengths?[range],
         Dropout = Dropout is null ? null : throw new InvalidOperationException("A batch with dropout is not split."),
     };
 }

@@ -82,10 +82,11 @@ public sealed class ReferenceNetwork
     /// <param name="parameters">All parameters by name.</param>
     /// <param name="input">The sample.</param>
     /// <param name="dropout">What dropout keeps; null, as at inference, makes it the identity.</param>
+    /// <param name="length">The steps that the sequence has; null: all.</param>
     /// <returns>The output.</returns>
-    public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null)
+    public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null, int? length = null)
     {
-        var values = Values(new Pass(parameters, NoGradients, dropout, Training: false, Steps), [input]);
+        var values = Values(new Pass(parameters, NoGradients, dropout, Training: false, Steps) { Lengths = length is { } steps ? [steps] : null }, [input]);
         return [.. Enumerable.Range(0, OutputSteps).SelectMany(row => _results.SelectMany(result => _channelsLast ? ChannelsLast.FromFirst(values[result][row], _nodes[result].Shape) : values[result][row]))];
     }
 
@@ -101,11 +102,11 @@ public sealed class ReferenceNetwork
     public Dictionary<string, double[]> Statistics(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var pass = new Pass(parameters, NoGradients, batch.Dropout, Training: true, Steps);
+        var pass = new Pass(parameters, NoGradients, batch.Dropout, Training: true, Steps) { Lengths = batch.SequenceLengths };
         var values = Values(pass, batch.Inputs);
         foreach (var loss in Losses.Where(loss => loss.HasCenters))
         {
-            var classes = Array.ConvertAll(Rows(batch.Targets, OutputSteps), target => (int)target[loss.ClassOffset]);
+            int[] classes = [.. Rows(batch.Targets, OutputSteps).Select((target, row) => Exists(batch, row) ? (int)target[loss.ClassOffset] : -1)];
             pass.Statistics[loss.Centers!] = loss.Moved(values[loss.Source], classes, parameters[loss.Centers!]);
         }
 
@@ -143,7 +144,7 @@ public sealed class ReferenceNetwork
         IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, Dictionary<string, double[]> result)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var pass = new Pass(parameters, result, batch.Dropout, Training: true, Steps);
+        var pass = new Pass(parameters, result, batch.Dropout, Training: true, Steps) { Lengths = batch.SequenceLengths };
         var rows = batch.Inputs.Length * OutputSteps;
         var targets = Rows(batch.Targets, OutputSteps);
         var values = Values(pass, batch.Inputs);
@@ -228,13 +229,17 @@ public sealed class ReferenceNetwork
     public double TrainingKinkDistance(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return KinkDistance(parameters, batch.Inputs, batch.Targets, training: true);
+        return KinkDistance(parameters, batch.Inputs, batch.Targets, training: true, batch.SequenceLengths);
     }
 
     private static Dictionary<string, double[]> NoGradients { get; } = [];
 
-    /// <summary>The weight of a row's loss: over the steps of a sample losses are averaged, or summed where their terms are.</summary>
-    private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) => (batch.SampleWeights?[row / OutputSteps] ?? 1) / (loss.IsSum ? 1 : OutputSteps);
+    /// <summary>The weight of a row's loss: over the steps that a sample has losses are averaged, or summed where their terms are.</summary>
+    private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) =>
+        !Exists(batch, row) ? 0 : (batch.SampleWeights?[row / OutputSteps] ?? 1) / (loss.IsSum ? 1 : OutputSteps == 1 ? 1 : batch.SequenceLengths?[row / OutputSteps] ?? OutputSteps);
+
+    /// <summary>Whether a row of outputs is one of a step that its sequence has.</summary>
+    private bool Exists(ReferenceBatch batch, int row) => OutputSteps == 1 || batch.SequenceLengths is null || row % OutputSteps < batch.SequenceLengths[row / OutputSteps];
 
     /// <summary>The steps of all samples.</summary>
     private static double[][] Rows(double[][] samples, int steps) =>
@@ -272,7 +277,7 @@ public sealed class ReferenceNetwork
     private double Loss(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, bool training)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var values = Values(new Pass(parameters, NoGradients, batch.Dropout, training, Steps), batch.Inputs);
+        var values = Values(new Pass(parameters, NoGradients, batch.Dropout, training, Steps) { Lengths = batch.SequenceLengths }, batch.Inputs);
         var sum = 0.0;
         var targets = Rows(batch.Targets, OutputSteps);
         for (var row = 0; row < batch.Inputs.Length * OutputSteps; row++)
@@ -289,9 +294,9 @@ public sealed class ReferenceNetwork
     }
 
     private double KinkDistance(
-        IReadOnlyDictionary<string, double[]> parameters, double[][] samples, double[][]? targets, bool training)
+        IReadOnlyDictionary<string, double[]> parameters, double[][] samples, double[][]? targets, bool training, int[]? lengths = null)
     {
-        var pass = new Pass(parameters, NoGradients, null, training, Steps);
+        var pass = new Pass(parameters, NoGradients, null, training, Steps) { Lengths = lengths };
         var values = Values(pass, samples);
         var nearest = double.PositiveInfinity;
         foreach (var node in _nodes)

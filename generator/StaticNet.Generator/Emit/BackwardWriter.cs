@@ -56,6 +56,8 @@ internal static class BackwardWriter
         writer.Member(CodeWriter.Listed("private void TraceOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat([$"{Types.ReadOnlySpan}<float> values", $"{Types.ILayerTrace} trace"])), () =>
         {
             ForwardWriter.WriteStart(writer, kernels.Plan, traced);
+            if (traced.Any(TakesLengths))
+                writer.Line($"var lengths = default({Types.ReadOnlySpan}<int>);");
             foreach (var kernel in traced)
             {
                 writer.Line(calls.Of(kernel));
@@ -163,6 +165,9 @@ internal static class BackwardWriter
                         writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];");
                     }
 
+                    if (kernels.Any(TakesLengths))
+                        writer.Line("var lengths = batch.SequenceLengths.IsEmpty ? default : batch.SequenceLengths[first..];");
+
                     writer.Line();
                     foreach (var kernel in kernels)
                         writer.Line(calls.Of(kernel));
@@ -180,6 +185,8 @@ internal static class BackwardWriter
                 WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
                 if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Targets)))
                     writer.Line("var targets = batch.Targets;");
+                if (kernels.Any(TakesLengths))
+                    writer.Line("var lengths = batch.SequenceLengths;");
                 writer.Line();
                 var first = 0;
                 foreach (var kernel in kernels)
@@ -193,6 +200,8 @@ internal static class BackwardWriter
                     writer.Line("_weights.MarkChanged();");
             });
         });
+
+    private static bool TakesLengths(Kernel kernel) => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.SequenceLengths);
 
     private static void WriteBatchLocals(CodeWriter writer, Arranged arranged, Ports ports, IReadOnlyList<Kernel> kernels)
     {
@@ -282,8 +291,11 @@ internal static class BackwardWriter
                     writer.Line($"ref var input = ref {Types.Unsafe}.Add(ref {Types.MemoryMarshal}.GetReference(batch.Inputs), begin * InputLength);");
                 writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
                 writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
+                if (kernels.Many.Any(TakesLengths))
+                    writer.Line("var lengths = batch.SequenceLengths.IsEmpty ? default : batch.SequenceLengths[begin..];");
                 writer.Line();
-                writer.Line(CodeWriter.Listed("ForwardChunk", (input.Length > 0 ? input : Ports.References(ports.Inputs, "batch.Inputs", "begin * InputLength", Ports.StrideOf(kernels.Plan.Graph, "Input"))).Append("samples"), ";"));
+                writer.Line(ForwardWriter.CallOfChunk(
+                    input.Length > 0 ? input : Ports.References(ports.Inputs, "batch.Inputs", "begin * InputLength", Ports.StrideOf(kernels.Plan.Graph, "Input")), "samples", kernels.Plan.DependsOnLengths ? "lengths" : null));
                 writer.Line(CodeWriter.Listed("CopyOutputs", input.Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", Ports.StrideOf(kernels.Plan.Graph, "Output"))).Append("samples"), ";"));
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));

@@ -43,6 +43,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", steps),
         ArgumentKind.Targets => "targets",
         ArgumentKind.SampleWeights => "sampleWeights",
+        ArgumentKind.SequenceLengths => "lengths",
         ArgumentKind.Scale => "batch.Scale",
         ArgumentKind.Samples => Arithmetic.Product(samples, steps),
         ArgumentKind.Sequences => samples,

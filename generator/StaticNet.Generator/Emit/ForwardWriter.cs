@@ -102,7 +102,7 @@ internal static class ForwardWriter
         var calls = new Calls(plan.Many, ports, "samples", null, isStrided: true);
         var inference = kernels.Many.Where(kernel => kernel is not LossKernel).ToArray();
         writer.Line("// Leaves the outputs in the workspace.");
-        writer.Member(CodeWriter.Listed("private void ForwardChunk", Ports.Parameters(ports.Inputs, isStrided: true).Append("int samples")), () =>
+        writer.Member(CodeWriter.Listed("private void ForwardChunk", [.. Ports.Parameters(ports.Inputs, isStrided: true), "int samples", .. plan.DependsOnLengths ? [$"{Types.ReadOnlySpan}<int> lengths"] : Array.Empty<string>()]), () =>
         {
             WriteStart(writer, plan, inference);
             foreach (var kernel in inference)
@@ -135,6 +135,13 @@ internal static class ForwardWriter
         SpanSyntax.With(SpanSyntax.Read(source, Arithmetic.Product(count, rows.SampleLength)), rows.SampleLength, rows.Stride),
         SpanSyntax.With(target, rows.Width),
         SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", " + count], ";");
+
+    /// <summary>The call that computes a chunk of samples.</summary>
+    /// <param name="inputs">The arguments of the inputs.</param>
+    /// <param name="samples">The expression of the number of samples.</param>
+    /// <param name="lengths">The expression of the sequences' lengths; null where no lengths change what is computed.</param>
+    public static string CallOfChunk(IEnumerable<string> inputs, string samples, string? lengths) =>
+        CodeWriter.Listed("ForwardChunk", [.. inputs, samples, .. lengths is null ? Array.Empty<string>() : [lengths]], ";");
 
     /// <summary>Writes what comes before the calls of inference: what is prepared is brought up to date, and references are taken.</summary>
     public static void WriteStart(CodeWriter writer, NetworkPlan plan, IReadOnlyList<Kernel> kernels)

@@ -21,6 +21,8 @@ internal static class HalvesWriter
         writer.Member($"public void ForwardTraining(in {Types.Batch} batch, {Types.Span}<float> outputs)", () =>
         {
             writer.Line($"{Types.NetworkGuard}.CheckInputs(batch, InputLength, BatchSize);");
+            if (plan.Graph.Steps > 1)
+                writer.Line($"{Types.NetworkGuard}.CheckSequenceLengths(batch.SequenceLengths, batch.Count, Description);");
             writer.Line($"{Types.NetworkGuard}.CheckScaled(batch, _weights, Description);");
             writer.Line($"{Types.NetworkGuard}.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
             writer.Line($"{Types.NetworkGuard}.CheckApart(batch.Inputs, outputs);");

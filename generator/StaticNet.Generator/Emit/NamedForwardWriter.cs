@@ -7,10 +7,12 @@ internal static class NamedForwardWriter
 {
     /// <param name="writer">Where to write.</param>
     /// <param name="ports">The inputs and outputs.</param>
+    /// <param name="dependsOnLengths">Whether a chunk of sequences takes their lengths.</param>
     /// <param name="checkWeights">Writes the check that there are weights.</param>
-    public static void Write(CodeWriter writer, Ports ports, Action checkWeights) => writer.Named(() => WriteMembers(writer, ports, checkWeights));
+    public static void Write(CodeWriter writer, Ports ports, bool dependsOnLengths, Action checkWeights) =>
+        writer.Named(() => WriteMembers(writer, ports, dependsOnLengths ? "default" : null, checkWeights));
 
-    private static void WriteMembers(CodeWriter writer, Ports ports, Action checkWeights)
+    private static void WriteMembers(CodeWriter writer, Ports ports, string? lengths, Action checkWeights)
     {
         var all = ports.Inputs.Concat(ports.Outputs).ToArray();
 
@@ -54,7 +56,7 @@ internal static class NamedForwardWriter
                     return;
                 }
 
-                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("1"), ";"));
+                writer.Line(ForwardWriter.CallOfChunk(inputs, "1", lengths));
                 writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(outputs).Append("1"), ";"));
             });
         }).Line();
@@ -78,7 +80,7 @@ internal static class NamedForwardWriter
             {
                 writer.Line($"var samples = {Types.Math}.Min(ChunkLength, count - begin);");
                 var inputs = Ports.OwnReferences(ports.Inputs, "begin", isStrided: true).ToArray();
-                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("samples"), ";"));
+                writer.Line(ForwardWriter.CallOfChunk(inputs, "samples", lengths));
                 writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.OwnReferences(ports.Outputs, "begin", isStrided: true)).Append("samples"), ";"));
             }).Line());
         });

@@ -200,6 +200,12 @@ internal static class SurfaceWriter
             WriteScaled(writer, $"{Types.ScaledForward}.RunBatch(this, inputs, outputs, count);");
             writer.Line("ForwardRawBatch(inputs, outputs, count);");
         }).Line();
+        if (plan.Graph.Steps > 1)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Member($"public void ForwardBatch({Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs, int count, {Types.ReadOnlySpan}<int> sequenceLengths) => {Types.ScaledForward}.RunBatch(this, inputs, outputs, count, sequenceLengths);").Line();
+        }
+
         writer.Line("/// <inheritdoc/>");
         writer.Line($"[{Types.MethodImpl}({Types.MethodImplOptions}.AggressiveInlining)]");
         writer.Member($"public void ForwardRaw({Types.ReadOnlySpan}<float> input, {Types.Span}<float> output)", () =>
@@ -218,27 +224,36 @@ internal static class SurfaceWriter
                 }
 
                 var inputs = Ports.References(ports.Inputs, "input", stride: inputStride).ToArray();
-                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("1"), ";"));
+                writer.Line(ForwardWriter.CallOfChunk(inputs, "1", plan.DependsOnLengths ? "default" : null));
                 writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "output", stride: outputStride)).Append("1"), ";"));
             });
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member($"public void ForwardRawBatch({Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs, int count)", () =>
+        var isSequence = plan.Graph.Steps > 1;
+        if (isSequence)
+        {
+            writer.Member($"public void ForwardRawBatch({Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs, int count) => ForwardRawBatch(inputs, outputs, count, default);").Line();
+            writer.Line("/// <inheritdoc/>");
+        }
+
+        writer.Member($"public void ForwardRawBatch({Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs, int count{(isSequence ? $", {Types.ReadOnlySpan}<int> sequenceLengths" : "")})", () =>
         {
             writer.Line($"{Types.NetworkGuard}.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
             writer.Line($"{Types.NetworkGuard}.CheckApart(inputs, outputs);");
+            if (isSequence)
+                writer.Line($"{Types.NetworkGuard}.CheckSequenceLengths(sequenceLengths, count, Description);");
             WriteWeightsCheck(writer, plan);
             writer.Line();
             WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
             {
                 writer.Line($"var samples = {Types.Math}.Min(ChunkLength, count - begin);");
                 var inputs = Ports.References(ports.Inputs, "inputs", "begin * InputLength", inputStride).ToArray();
-                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("samples"), ";"));
+                writer.Line(ForwardWriter.CallOfChunk(inputs, "samples", plan.DependsOnLengths ? "sequenceLengths.IsEmpty ? default : sequenceLengths[begin..]" : null));
                 writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", outputStride)).Append("samples"), ";"));
             }).Line());
         });
         if (ports.AreSeveral)
-            NamedForwardWriter.Write(writer, ports, () => WriteWeightsCheck(writer, plan));
+            NamedForwardWriter.Write(writer, ports, plan.DependsOnLengths, () => WriteWeightsCheck(writer, plan));
         if (plan.Graph.IsStream)
             StreamWriter.Write(writer, plan, ports, () => WriteWeightsCheck(writer, plan));
     }
@@ -314,6 +329,8 @@ internal static class SurfaceWriter
     public static void WritePlacesCheck(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line($"{Types.NetworkGuard}.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);");
+        if (plan.Graph.Steps > 1 && plan.Training!.Operations.Forward.OfType<BatchMoments>().FirstOrDefault(moments => moments.Inputs.Count > 0 && moments.Inputs[0].Steps > 1) is { } norm)
+            writer.Line($"{Types.NetworkGuard}.CheckWholeSequences(batch, {Literal.Of(norm.Layer)});");
         foreach (var loss in plan.Training!.Operations.Losses.Where(loss => loss.Spec.TargetIsIndex))
             writer.Line($"{Types.TargetGuard}.CheckClasses(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
     }

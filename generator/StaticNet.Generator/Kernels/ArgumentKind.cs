@@ -24,6 +24,9 @@ internal enum ArgumentKind
     /// <summary>The samples' weights, at the first of the samples; empty when there are none.</summary>
     SampleWeights,
 
+    /// <summary>The steps of each sequence, at the first of the samples; empty when all sequences have all steps.</summary>
+    SequenceLengths,
+
     /// <summary>The batch's scale.</summary>
     Scale,
 

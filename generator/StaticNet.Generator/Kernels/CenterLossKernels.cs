@@ -48,6 +48,7 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Operation.Parameter),
         new KernelArgument(ArgumentKind.Targets, "targets"),
+        .. Steps > 1 ? [KernelArgument.SequenceLengths] : Array.Empty<KernelArgument>(),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
         new KernelArgument(ArgumentKind.EndTile, "end"),
@@ -55,9 +56,13 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
 
     public override int Tiles => Operation.Parameter.Shape[0];
 
+    /// <summary>The steps of a sample; those that a sequence does not have move no centre.</summary>
+    private int Steps => Arranged.StepsOf(Input);
+
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
+        var exists = Steps > 1 ? $" && (lengths.IsEmpty || sample % {Literal.Of(Steps)} < lengths[{Arithmetic.Quotient("sample", Steps)}])" : "";
         writer.Line($"ref var allTargets = ref {Types.MemoryMarshal}.GetReference(targets);");
         writer.Block("for (var tile = begin; tile < end; tile++)", () =>
         {
@@ -69,7 +74,7 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
                 writer.Line("var count = 1f;");
                 new LongSum(writer, v, Arranged.Capacity, "sum").Loop("sample", "samples", () =>
                 {
-                    writer.Block($"if ((int){Types.Unsafe}.Add(ref allTargets, {LossKernel.Place("sample", Operation.Loss.TargetStride, Operation.Loss.TargetOffset)}) == tile)", () =>
+                    writer.Block($"if ((int){Types.Unsafe}.Add(ref allTargets, {LossKernel.Place("sample", Operation.Loss.TargetStride, Operation.Loss.TargetOffset)}) == tile{exists})", () =>
                     {
                         var x = v.Load(Names.Argument(Input.Name), Arithmetic.Sum($"({Types.NUInt})(sample * {rows.Stride})", lane));
                         writer.Line(mask is null ? $"sum += {x} - middle;" : $"sum += {mask} & ({x} - middle);");

@@ -18,6 +18,7 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
         ArgumentKind.Parameter or ArgumentKind.Gradient
             or ArgumentKind.SampleLosses or ArgumentKind.State => $"ref float {Name}",
         ArgumentKind.Targets or ArgumentKind.SampleWeights => $"{Types.ReadOnlySpan}<float> {Name}",
+        ArgumentKind.SequenceLengths => $"{Types.ReadOnlySpan}<int> {Name}",
         ArgumentKind.Scale => $"float {Name}",
         ArgumentKind.StreamPosition => $"long {Name}",
         ArgumentKind.FirstSample or ArgumentKind.DropoutSeed => $"ulong {Name}",
@@ -38,6 +39,9 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
 
     /// <summary>The steps of a block of a stream.</summary>
     public static KernelArgument Steps => new(ArgumentKind.Samples, "steps");
+
+    /// <summary>The steps of each sequence.</summary>
+    public static KernelArgument SequenceLengths => new(ArgumentKind.SequenceLengths, "lengths");
 
     public static KernelArgument Of(Value value, string name) => new(ArgumentKind.Value, name, value);
 }

@@ -16,6 +16,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
         new KernelArgument(ArgumentKind.SampleLosses, "sampleLosses"),
         new KernelArgument(ArgumentKind.Targets, "targets"),
         new KernelArgument(ArgumentKind.SampleWeights, "sampleWeights"),
+        .. Steps > 1 ? [KernelArgument.SequenceLengths] : Array.Empty<KernelArgument>(),
         new KernelArgument(ArgumentKind.Scale, "scale"),
         KernelArgument.Samples(),
     ];
@@ -44,10 +45,27 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
             writer.Line($"ref var target = ref {Types.Unsafe}.Add(ref allTargets, {Place("sample", Operation.TargetStride, Operation.TargetOffset)});");
             var share = Spec.Sum ? Share : Share / Steps;
             writer.Line($"var weight = {(share == 1 ? "" : Literal.Of(share) + " * ")}(sampleWeights.IsEmpty ? 1 : sampleWeights[{Arithmetic.Quotient("sample", Steps)}]);");
+            if (Steps > 1)
+                WriteLength(writer);
             WriteSample(writer, v);
             writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) {(Operation.Number == 1 ? "=" : "+=")} weight * loss;");
         });
     }
+
+    /// <summary>Writes what the length of a sequence means for one of its steps: those beyond it do not count, and the mean is over the others.</summary>
+    private void WriteLength(CodeWriter writer) => writer.Block("if (!lengths.IsEmpty)", () =>
+    {
+        writer.Line($"var length = lengths[{Arithmetic.Quotient("sample", Steps)}];");
+        writer.Block($"if (sample % {Literal.Of(Steps)} >= length)", () =>
+        {
+            writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, {Arithmetic.Product("sample", Rows.SampleLength)})", Literal.Of(Rows.SampleLength))}.Clear();");
+            if (Operation.Number == 1)
+                writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) = 0;");
+            writer.Line("continue;");
+        });
+        if (!Spec.Sum)
+            writer.Line().Line($"weight *= {Literal.Of((float)Steps)} / length;");
+    }).Line();
 
     /// <summary>The steps of a sample; the loss of a sample is the mean over them, or the sum where terms are summed.</summary>
     private int Steps => Arranged.StepsOf(Group.Result);

@@ -28,6 +28,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         .. _operation.TransposedCandidate is { } candidate ? [KernelArgument.Of(candidate, "transposedCandidate")] : Array.Empty<KernelArgument>(),
         .. _operation.Forward.Weights.Peephole is { } peephole ? [KernelArgument.Of(peephole)] : Array.Empty<KernelArgument>(),
         KernelArgument.Of(_operation.Scratch!, "memory"),
+        .. IsReverse ? [KernelArgument.SequenceLengths] : Array.Empty<KernelArgument>(),
         new KernelArgument(ArgumentKind.Sequences, "sequences"),
     ];
 
@@ -108,6 +109,12 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         writer.Block($"for (var step = {Steps - 1}; step >= 0; step--)", () =>
         {
             writer.Line($"var place = (sequence * {Steps}) + {(IsReverse ? $"{Steps - 1} - step" : "step")};");
+            if (IsReverse)
+            {
+                writer.Line("// The first step that a sequence has follows none: nothing is carried beyond.");
+                WriteMissing(count, row => writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref states, {(row == "0" ? Literal.Of(MemoryStride) : $"({row} * {3 * MemoryStride}) + {MemoryStride}")})", Literal.Of(2 * MemoryStride))}.Clear();"));
+            }
+
             if (count > 1)
                 writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteCell("row"));
             else

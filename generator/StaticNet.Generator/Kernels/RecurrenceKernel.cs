@@ -29,6 +29,7 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         .. Group.Stored.Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
         .. _operation.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(_operation.Scratch!, "memory"),
+        KernelArgument.SequenceLengths,
         new KernelArgument(ArgumentKind.Sequences, "sequences"),
     ];
 
@@ -106,6 +107,9 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
                 writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteCell("row"));
             else
                 writer.Scoped(Cell.ResetsBefore, () => WriteCell("0"));
+            writer.Line();
+            writer.Line("// At steps that a sequence does not have, its states are zero.");
+            WriteMissing(count, WriteZeros);
             writer.Line("before = ref hiddens;");
             if (count > 1)
                 writer.Line($"apart = {Steps * HiddenStride};");
@@ -240,6 +244,20 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
             Syntax.WriteForward(writer, V, this);
         });
         RowLoops.WritePadding(writer, V, "hidden", "", Cell.Stride);
+    }
+
+    /// <summary>Writes zeros for the states of a sequence's step.</summary>
+    private void WriteZeros(string row)
+    {
+        void Clear(string source, Affine offset, int length) =>
+            Writer.Line($"{SpanSyntax.Write(offset.IsNumber && offset.Number == 0 ? source : $"{Types.Unsafe}.Add(ref {source}, {offset})", Literal.Of(length))}.Clear();");
+
+        Clear("hiddens", Arithmetic.Product(row, Steps * HiddenStride), HiddenStride);
+        if (!Cell.HasCellState)
+            return;
+        Clear("states", Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride), Cell.Stride);
+        if (Group.Stored.Contains(_operation.CellState!))
+            Clear(Names.Argument(_operation.CellState!.Name), Place(row, HiddenStride), HiddenStride);
     }
 
     /// <summary>Where a sequence's step begins in a value of the hidden state's shape.</summary>

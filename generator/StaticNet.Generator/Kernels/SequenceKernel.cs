@@ -32,6 +32,18 @@ internal abstract class SequenceKernel(Group group, Arranged arranged, Recurrent
     /// <summary>The sequences side by side.</summary>
     protected abstract int Most(VectorSyntax v);
 
+    /// <summary>Writes what happens at a step that a sequence does not have.</summary>
+    /// <param name="count">The sequences side by side, from <c>sequence</c> on; <c>place</c> is that of the first one's step.</param>
+    /// <param name="body">Takes the sequence's number among them.</param>
+    protected void WriteMissing(int count, Action<string> body) => Writer.Block("if (!lengths.IsEmpty)", () =>
+    {
+        void Missing(string row) => Writer.Block($"if (place - (sequence * {Literal.Of(Steps)}) >= lengths[{Arithmetic.Sum("sequence", row)}])", () => body(row));
+        if (count > 1)
+            Writer.Block($"for (var row = 0; row < {Literal.Of(count)}; row++)", () => Missing("row"));
+        else
+            Missing("0");
+    });
+
     /// <summary>Writes the steps of so many sequences from <c>sequence</c> on.</summary>
     protected abstract void WriteSequences(int count);
 

@@ -12,12 +12,17 @@ internal sealed class StepSelectionKernel(Group group, Arranged arranged, int st
     /// <summary>The steps of a sequence; what shares its memory may have them as an axis.</summary>
     private int Steps => Arranged.StepsOf(isGradient ? Group.Result : Group.Head.Inputs[0]);
 
+    /// <summary>Whether it is the last step, which depends on the length of a sequence.</summary>
+    private bool IsLast => step > 0;
+
+    private string Which => IsLast ? $"the last of {Steps} steps, or of those that a sequence has" : $"step {step} of {Steps}";
+
     public override string Comment => isGradient
-        ? $"{Group.Head.Layer}: the gradient of step {step} of {Steps}; that of the others is zero."
-        : $"{Group.Head.Layer}: step {step} of {Steps} of {Shape(Input)}.";
+        ? $"{Group.Head.Layer}: the gradient of {Which}; that of the others is zero."
+        : $"{Group.Head.Layer}: {Which}, of {Shape(Input)}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), new KernelArgument(ArgumentKind.Sequences, "sequences")];
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), .. IsLast ? [KernelArgument.SequenceLengths] : Array.Empty<KernelArgument>(), new KernelArgument(ArgumentKind.Sequences, "sequences")];
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
@@ -29,9 +34,11 @@ internal sealed class StepSelectionKernel(Group group, Arranged arranged, int st
             writer.Line($"{SpanSyntax.Write(target, Arithmetic.Product("sequences", Steps * to.SampleLength))}.Clear();");
         writer.Block("for (var sequence = 0; sequence < sequences; sequence++)", () =>
         {
-            string Place(bool isOfSequence, int length) => isOfSequence
-                ? Arithmetic.Sum(Arithmetic.Product("sequence", Steps * length), step * length)
-                : Arithmetic.Product("sequence", length);
+            if (IsLast)
+                writer.Line($"var last = lengths.IsEmpty ? {Literal.Of(step)} : {Types.Math}.Clamp(lengths[sequence] - 1, 0, {Literal.Of(step)});");
+            string Place(bool isOfSequence, int length) => !isOfSequence ? Arithmetic.Product("sequence", length)
+                : IsLast ? $"((sequence * {Literal.Of(Steps)}) + last) * {Literal.Of(length)}"
+                : Arithmetic.Product("sequence", Steps * length);
             var read = SpanSyntax.Read($"{Types.Unsafe}.Add(ref {source}, {Place(!isGradient, from.SampleLength)})", Literal.Of(from.SampleLength));
             var written = SpanSyntax.Write($"{Types.Unsafe}.Add(ref {target}, {Place(isGradient, to.SampleLength)})", Literal.Of(to.SampleLength));
             writer.Line(from.Stride == to.Stride

@@ -65,6 +65,9 @@ internal sealed class NetworkPlan
     /// <summary>Whether one sample has code of its own; whole sequences go through as many samples do.</summary>
     public bool HasOne => Graph.Steps == 1;
 
+    /// <summary>Whether the lengths of sequences change what inference of whole sequences computes.</summary>
+    public bool DependsOnLengths => Graph.Steps > 1 && Program.Operations.Any(operation => operation is Recurrence or StepSelection { Step: > 0 });
+
     /// <summary>What goes through by itself: one sample, or the blocks of a stream.</summary>
     private IEnumerable<Plan> Single => HasOne ? [One] : Block is null ? [] : [Block];
 

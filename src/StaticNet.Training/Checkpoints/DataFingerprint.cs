@@ -20,12 +20,23 @@ internal static class DataFingerprint
     /// <summary>The samples at the beginning of a stream that are looked at.</summary>
     private const int StreamSamples = 256;
 
-    /// <summary>Adds what samples are made of: <c>inputs</c>, <c>targets</c> and <c>weights</c>.</summary>
+    /// <summary>Adds what samples are made of: <c>inputs</c>, <c>targets</c>, <c>weights</c> and <c>sequence_lengths</c>.</summary>
     public static void Describe(SettingList settings, string name, DataSource data)
     {
         settings.Add($"{name}.inputs", Hash(data.Count, data.InputLength, data.GatherInputs));
         settings.Add($"{name}.targets", Hash(data.Count, data.TargetLength, data.GatherTargets));
         settings.Add($"{name}.weights", data.HasSampleWeights ? Hash(data.Count, 1, data.GatherSampleWeights) : null);
+        settings.Add($"{name}.sequence_lengths", data.SequenceSteps > 0 ? Hash(data.Count, 1, LengthsOf) : null);
+
+        void LengthsOf(ReadOnlySpan<int> samples, Span<float> values)
+        {
+            Span<int> length = stackalloc int[1];
+            for (var index = 0; index < samples.Length; index++)
+            {
+                data.GatherSequenceLengths(samples.Slice(index, 1), length);
+                values[index] = length[0];
+            }
+        }
     }
 
     /// <summary>Adds what the first samples of a stream are made of.</summary>

@@ -73,8 +73,8 @@ internal sealed class MetricSet
         metric.Attached = this;
     }
 
-    /// <summary>Takes the samples of a batch, but those of weight 0; outputs are brought to the user's units in place.</summary>
-    public void Add(Span<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, int count, Scaler? targetScaler)
+    /// <summary>Takes the samples of a batch, but those of weight 0 and steps that a sequence does not have; outputs are brought to the user's units in place.</summary>
+    public void Add(Span<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, ReadOnlySpan<int> sequenceLengths, int count, Scaler? targetScaler)
     {
         if (targetScaler is not null)
         {
@@ -94,7 +94,7 @@ internal sealed class MetricSet
             for (var row = 0; row < rows; row++)
             {
                 var weight = sampleWeights.IsEmpty ? 1 : sampleWeights[row / _description.OutputSteps];
-                if (weight == 0)
+                if (weight == 0 || (_description.OutputSteps > 1 && !sequenceLengths.IsEmpty && row % _description.OutputSteps >= sequenceLengths[row / _description.OutputSteps]))
                     continue;
                 metric.Add(
                     outputs.Slice((row * outputLength) + loss.OutputOffset, loss.OutputLength),

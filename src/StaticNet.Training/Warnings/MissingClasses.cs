@@ -50,6 +50,7 @@ internal static class MissingClasses
         var counts = new long[decision.ClassCount];
         var samples = new int[Math.Clamp(ChunkLength / data.TargetLength, 1, MostOfChunk)];
         var (targets, weights) = (new float[samples.Length * data.TargetLength], new float[samples.Length]);
+        var lengths = new int[data.SequenceSteps > 0 ? samples.Length : 0];
         var rowLength = data.TargetLength / description.OutputSteps;
         for (var start = 0; start < data.Count; start += samples.Length)
         {
@@ -58,9 +59,12 @@ internal static class MissingClasses
                 chunk[place] = start + place;
             data.GatherTargets(chunk, targets.AsSpan(0, chunk.Length * data.TargetLength));
             data.GatherSampleWeights(chunk, weights.AsSpan(0, chunk.Length));
+            if (lengths.Length > 0)
+                data.GatherSequenceLengths(chunk, lengths.AsSpan(0, chunk.Length));
             for (var row = 0; row < chunk.Length * description.OutputSteps; row++)
             {
-                if (weights[row / description.OutputSteps] == 0)
+                var isMissing = description.OutputSteps > 1 && lengths.Length > 0 && row % description.OutputSteps >= lengths[row / description.OutputSteps];
+                if (isMissing || weights[row / description.OutputSteps] == 0)
                     continue;
                 if (!Count(targets.AsSpan((row * rowLength) + loss.TargetOffset, loss.TargetLength), decision, loss.TargetIsIndex, counts))
                     return null;

@@ -6,7 +6,7 @@ namespace StaticNet.Data;
 /// Batches depend only on seed, epoch and position, so any epoch can be repeated, and begun anywhere. With prefetch, each batch
 /// is prepared on a separate thread while the previous one is used; the batches are the same bit for bit. An exception there is
 /// thrown when its batch is requested. In samples of weight 0, an input or a target with a number that is not finite is read as
-/// zeros. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
+/// zeros; so are the inputs of steps that a sequence does not have. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
 /// </remarks>
 public abstract class BatchLoader : IDisposable
 {
@@ -131,6 +131,7 @@ public abstract class BatchLoader : IDisposable
         var firstSample = ((ulong)epoch * (ulong)SampleCount) + (ulong)start;
         buffer.Begin(count, firstSample);
         Gather(start, count, buffer);
+        buffer.ClearMissingSteps();
         buffer.ClearIgnored();
         _targetScaler?.Apply(buffer.Targets);
         if (_transform is not null)
@@ -159,7 +160,7 @@ public abstract class BatchLoader : IDisposable
 }
 
 /// <summary>What a batch's memory follows from.</summary>
-internal readonly record struct SampleLayout(int Count, int InputLength, int TargetLength, bool HasSampleWeights)
+internal readonly record struct SampleLayout(int Count, int InputLength, int TargetLength, bool HasSampleWeights, int SequenceSteps)
 {
-    public BatchBuffer CreateBuffer(int batchSize) => new(batchSize, InputLength, TargetLength, HasSampleWeights);
+    public BatchBuffer CreateBuffer(int batchSize) => new(batchSize, InputLength, TargetLength, HasSampleWeights, SequenceSteps);
 }

@@ -28,6 +28,9 @@ internal sealed class ConcatenatedSource : DataSource
                     nameof(sources));
             }
 
+            if (source.SequenceSteps > 0 && SequenceSteps > 0 && source.SequenceSteps != SequenceSteps)
+                throw new ArgumentException($"Expected sequences with room for the same number of steps; some have {SequenceSteps}, those of source {index + 1} {source.SequenceSteps}.", nameof(sources));
+            SequenceSteps = Math.Max(SequenceSteps, source.SequenceSteps);
             count += source.Count;
             if (count > Array.MaxLength)
                 throw new ArgumentException($"Expected at most {Array.MaxLength} samples together; there are more.", nameof(sources));
@@ -48,6 +51,9 @@ internal sealed class ConcatenatedSource : DataSource
 
     /// <inheritdoc/>
     public override bool HasSampleWeights => Array.Exists(_sources, source => source.HasSampleWeights);
+
+    /// <inheritdoc/>
+    public override int SequenceSteps { get; }
 
     /// <inheritdoc/>
     public override string PlaceOf(int sample)
@@ -76,6 +82,20 @@ internal sealed class ConcatenatedSource : DataSource
     {
         Require(samples, 1, weights);
         Gather(samples, weights, 1, static (source, own, destination) => source.GatherSampleWeights(own, destination));
+    }
+
+    /// <inheritdoc/>
+    public override void GatherSequenceLengths(ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        RequireSequences(samples, lengths);
+        for (var index = 0; index < samples.Length; index++)
+        {
+            var (source, own) = Find(samples[index]);
+            if (_sources[source].SequenceSteps > 0)
+                _sources[source].GatherSequenceLengths([own], lengths.Slice(index, 1));
+            else
+                lengths[index] = SequenceSteps;
+        }
     }
 
     /// <summary>Gathers consecutive samples of one source together.</summary>

@@ -5,8 +5,9 @@ namespace StaticNet.Data;
 public readonly ref struct DataBatch
 {
     internal DataBatch(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, int count, ulong firstSample, ReadOnlySpan<int> sampleNumbers)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, ReadOnlySpan<int> sequenceLengths, int count, ulong firstSample, ReadOnlySpan<int> sampleNumbers)
     {
+        SequenceLengths = sequenceLengths;
         SampleNumbers = sampleNumbers;
         Inputs = inputs;
         Targets = targets;
@@ -23,6 +24,9 @@ public readonly ref struct DataBatch
 
     /// <summary>A weight for each sample; empty if the data set has none.</summary>
     public ReadOnlySpan<float> SampleWeights { get; }
+
+    /// <summary>The steps of each sample's sequence; empty if no lengths are given.</summary>
+    public ReadOnlySpan<int> SequenceLengths { get; }
 
     /// <summary>The number of each sample in its source, or its place in one pass of its stream, from 0; see
     /// <see cref="BatchLoader.PlaceOf"/>.</summary>
@@ -43,6 +47,7 @@ public readonly ref struct DataBatch
     public Batch ToBatch(bool isScaled = false) => new(Inputs, Targets, Count)
     {
         SampleWeights = SampleWeights,
+        SequenceLengths = SequenceLengths,
         FirstSample = FirstSample,
         IsScaled = isScaled,
     };

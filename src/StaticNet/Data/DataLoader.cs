@@ -88,11 +88,13 @@ public sealed class DataLoader : BatchLoader
         var samples = _order.AsSpan(start, count);
         samples.CopyTo(buffer.Samples);
         Data.Gather(samples, buffer.Inputs, buffer.Targets, buffer.SampleWeights);
+        if (Data.SequenceSteps > 0)
+            Data.GatherSequenceLengths(samples, buffer.SequenceLengths);
     }
 
     private static SampleLayout LayoutOf(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new SampleLayout(data.Count, data.InputLength, data.TargetLength, data.HasSampleWeights);
+        return new SampleLayout(data.Count, data.InputLength, data.TargetLength, data.HasSampleWeights, data.SequenceSteps);
     }
 }

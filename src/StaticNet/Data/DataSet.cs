@@ -10,6 +10,7 @@ public sealed partial class DataSet : DataSource
     private readonly float[] _inputs;
     private readonly float[] _targets;
     private readonly float[] _weights;
+    private readonly int[] _lengths = [];
     private readonly SamplePlaces? _places;
 
     /// <summary>Makes a data set from arrays, which it keeps without copying; do not change them afterwards.</summary>
@@ -43,8 +44,8 @@ public sealed partial class DataSet : DataSource
         HasSampleWeights = sampleWeights != null;
     }
 
-    private DataSet(int inputLength, int targetLength, float[] inputs, float[] targets, float[]? sampleWeights, SamplePlaces? places)
-        : this(inputLength, targetLength, inputs, targets, sampleWeights) => _places = places;
+    private DataSet(int inputLength, int targetLength, float[] inputs, float[] targets, float[]? sampleWeights, int[] lengths, int steps, SamplePlaces? places)
+        : this(inputLength, targetLength, inputs, targets, sampleWeights) => (_lengths, SequenceSteps, _places) = (lengths, steps, places);
 
     /// <inheritdoc/>
     public override int Count { get; }
@@ -66,6 +67,12 @@ public sealed partial class DataSet : DataSource
 
     /// <summary>All sample weights; empty if there are none.</summary>
     public ReadOnlySpan<float> SampleWeights => _weights;
+
+    /// <inheritdoc/>
+    public override int SequenceSteps { get; }
+
+    /// <summary>The steps of each sample's sequence; empty if no lengths are given.</summary>
+    public ReadOnlySpan<int> SequenceLengths => _lengths;
 
     /// <summary>The input of one sample.</summary>
     /// <param name="sample">Its number, 0 to <see cref="Count"/> − 1.</param>
@@ -126,6 +133,19 @@ public sealed partial class DataSet : DataSource
         CopyRows(_weights, 1, samples, weights);
     }
 
+    /// <inheritdoc/>
+    public override void GatherSequenceLengths(ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        if (SequenceSteps == 0)
+        {
+            base.GatherSequenceLengths(samples, lengths);
+            return;
+        }
+        RequireSequences(samples, lengths);
+        for (var i = 0; i < samples.Length; i++)
+            lengths[i] = _lengths[samples[i]];
+    }
+
     /// <summary>The samples of those numbers, in that order; a number may be repeated.</summary>
     /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1.</param>
     /// <returns>A data set of copies.</returns>
@@ -142,8 +162,11 @@ public sealed partial class DataSet : DataSource
         var inputs = new float[samples.Length * InputLength];
         var targets = new float[samples.Length * TargetLength];
         var weights = HasSampleWeights ? new float[samples.Length] : null;
+        var lengths = new int[SequenceSteps > 0 ? samples.Length : 0];
         Gather(samples, inputs, targets, weights);
-        return With(inputs, TargetLength, targets, weights, (_places ?? new SamplePlaces(base.PlaceOf, null)).Subset(samples));
+        if (SequenceSteps > 0)
+            GatherSequenceLengths(samples, lengths);
+        return new(InputLength, TargetLength, inputs, targets, weights, lengths, SequenceSteps, (_places ?? new SamplePlaces(base.PlaceOf, null)).Subset(samples));
     }
 
     /// <summary>The first <paramref name="count"/> samples, or all if there are fewer.</summary>
@@ -240,7 +263,7 @@ public sealed partial class DataSet : DataSource
     }
 
     private DataSet With(float[] inputs, int targetLength, float[] targets, float[]? weights, SamplePlaces? places) =>
-        new(InputLength, targetLength, inputs, targets, weights, places);
+        new(InputLength, targetLength, inputs, targets, weights, _lengths, SequenceSteps, places);
 
     private static void CopyRows(float[] rows, int length, ReadOnlySpan<int> samples, Span<float> destination)
     {

@@ -55,6 +55,20 @@ public abstract class DataSource
         weights.Fill(1f);
     }
 
+    /// <summary>
+    /// The steps for which a sample has room, if the samples are sequences of different lengths (<see cref="GatherSequenceLengths"/>);
+    /// 0 (the default) if no lengths are given.
+    /// </summary>
+    public virtual int SequenceSteps => 0;
+
+    /// <summary>Copies the numbers of steps of sequences.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; a number may be repeated.</param>
+    /// <param name="lengths">[samples], written: 1 to <see cref="SequenceSteps"/> each.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the span does not have the exact length.</exception>
+    /// <exception cref="InvalidOperationException">The samples have no sequence lengths: <see cref="SequenceSteps"/> is 0.</exception>
+    public virtual void GatherSequenceLengths(ReadOnlySpan<int> samples, Span<int> lengths) =>
+        throw new InvalidOperationException("Expected samples that are sequences of different lengths; these have no lengths. WithSequenceLengths sets them.");
+
     /// <summary>Copies inputs, targets and, if the source has them, weights of samples.</summary>
     /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; a number may be repeated.</param>
     /// <param name="inputs">[samples, <see cref="InputLength"/>], written.</param>
@@ -77,7 +91,7 @@ public abstract class DataSource
 
     /// <summary>The samples of several sources, one source after the other.</summary>
     /// <param name="sources">One or more, with inputs and targets of the same lengths. If some sources have weights, those
-    /// without them have 1 for each sample.</param>
+    /// without them have 1 for each sample; likewise for the lengths of sequences and all steps.</param>
     /// <returns>A source that reads them.</returns>
     /// <exception cref="ArgumentException">There is no source, lengths differ, or there are too many samples.</exception>
     public static DataSource Concat(params ReadOnlySpan<DataSource> sources) => new ConcatenatedSource(sources);
@@ -136,6 +150,16 @@ public abstract class DataSource
     /// <exception cref="ArgumentException">There is not one for each sample, or one is not allowed.</exception>
     public virtual DataSource WithSampleWeights(ReadOnlySpan<float> sampleWeights) => new WeightedSource(this, sampleWeights);
 
+    /// <summary>The same samples as sequences of different lengths, instead of any lengths that they have.</summary>
+    /// <param name="sequenceLengths">The steps of each sample's sequence, 1 to <paramref name="steps"/>. Steps after the last one do not count:
+    /// inputs there are read as zeros, and targets there can be any finite numbers.</param>
+    /// <param name="steps">The steps for which each sample has room: those of the network.</param>
+    /// <returns>A source with sequence lengths; see <see cref="Batch.SequenceLengths"/> for what they mean.</returns>
+    /// <exception cref="ArgumentException">There is not one length for each sample, a length is outside its range, or inputs are not that
+    /// many steps of the same number of numbers.</exception>
+    /// <example><code>var data = new DataSet(200 * 9, 1, inputs, classes).WithSequenceLengths(lengths, steps: 200);</code></example>
+    public virtual DataSource WithSequenceLengths(ReadOnlySpan<int> sequenceLengths, int steps) => new SequenceSource(this, sequenceLengths, steps);
+
     /// <summary>The same samples, with the weight of each multiplied by that of its class; see
     /// <see cref="ClassWeights"/>.</summary>
     /// <param name="classWeights">A weight for each class, finite and 0 or more.</param>
@@ -149,6 +173,14 @@ public abstract class DataSource
     /// <returns>A source with targets of <paramref name="classes"/> numbers.</returns>
     /// <exception cref="ArgumentException">A target is not one index from 0 to <paramref name="classes"/> − 1.</exception>
     public virtual DataSource ToOneHot(int classes) => new OneHotSource(this, classes);
+
+    /// <summary>Checks that sequences have room for as many steps as a network has.</summary>
+    /// <exception cref="ArgumentException">They have room for another number.</exception>
+    internal void RequireSteps(NetworkDescription network, string parameter)
+    {
+        if (SequenceSteps > 0 && SequenceSteps != network.Steps)
+            throw new ArgumentException($"{network.Name} takes {(network.Steps == 1 ? "samples that are not sequences" : $"sequences of {network.Steps} steps")}; these have lengths of up to {SequenceSteps} steps.", parameter);
+    }
 
     /// <summary>Writes 0, 1, 2, …</summary>
     internal static void FillOrder(Span<int> order)
@@ -215,6 +247,18 @@ public abstract class DataSource
         if (destination.Length != (long)samples.Length * length)
             throw new ArgumentException(
                 $"Expected room for {samples.Length} × {length} numbers; there is room for {destination.Length}.", nameof(destination));
+        RequireSamples(samples);
+    }
+
+    /// <summary>Checks the arguments of <see cref="GatherSequenceLengths"/>.</summary>
+    /// <param name="samples">The numbers of samples.</param>
+    /// <param name="lengths">The span that their lengths are copied to.</param>
+    /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1, or the room is not exactly
+    /// right.</exception>
+    protected void RequireSequences(ReadOnlySpan<int> samples, ReadOnlySpan<int> lengths)
+    {
+        if (lengths.Length != samples.Length)
+            throw new ArgumentException($"Expected room for {samples.Length} sequence lengths; there is room for {lengths.Length}.", nameof(lengths));
         RequireSamples(samples);
     }
 

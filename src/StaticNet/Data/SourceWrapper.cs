@@ -19,6 +19,9 @@ internal abstract class SourceWrapper(DataSource source) : DataSource
     public override bool HasSampleWeights => Source.HasSampleWeights;
 
     /// <inheritdoc/>
+    public override int SequenceSteps => Source.SequenceSteps;
+
+    /// <inheritdoc/>
     public override string PlaceOf(int sample) => Source.PlaceOf(sample);
 
     /// <inheritdoc/>
@@ -30,4 +33,7 @@ internal abstract class SourceWrapper(DataSource source) : DataSource
     /// <inheritdoc/>
     public override void GatherSampleWeights(ReadOnlySpan<int> samples, Span<float> weights) =>
         Source.GatherSampleWeights(samples, weights);
+
+    /// <inheritdoc/>
+    public override void GatherSequenceLengths(ReadOnlySpan<int> samples, Span<int> lengths) => Source.GatherSequenceLengths(samples, lengths);
 }

@@ -122,7 +122,7 @@ public sealed class StreamLoader : BatchLoader
             samples = batches * batchSize;
         }
 
-        return new SampleLayout(samples, stream.InputLength, stream.TargetLength, stream.HasSampleWeights);
+        return new SampleLayout(samples, stream.InputLength, stream.TargetLength, stream.HasSampleWeights, SequenceSteps: 0);
     }
 
     /// <summary>Begins a pass through the stream: opens it, and fills the window.</summary>

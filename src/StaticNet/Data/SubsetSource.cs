@@ -78,6 +78,22 @@ internal sealed class SubsetSource : DataSource
         }
     }
 
+    /// <inheritdoc/>
+    public override int SequenceSteps => _source.SequenceSteps;
+
+    /// <inheritdoc/>
+    public override void GatherSequenceLengths(ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        RequireSequences(samples, lengths);
+        Span<int> numbers = stackalloc int[Chunk];
+        for (; !samples.IsEmpty; samples = samples[Math.Min(Chunk, samples.Length)..])
+        {
+            var chunk = Translate(samples, numbers);
+            _source.GatherSequenceLengths(chunk, lengths[..chunk.Length]);
+            lengths = lengths[chunk.Length..];
+        }
+    }
+
     private ReadOnlySpan<int> Translate(ReadOnlySpan<int> samples, Span<int> numbers)
     {
         var chunk = numbers[..Math.Min(numbers.Length, samples.Length)];

@@ -25,6 +25,8 @@ internal sealed class ZippedSource : DataSource
                 throw new ArgumentException("Expected weights in at most one source; several have them. Set them on the zipped source with WithSampleWeights.", nameof(sources));
             if (source.HasSampleWeights)
                 _weighted = source;
+            if (source.SequenceSteps > 0)
+                throw new ArgumentException($"Expected sources without sequence lengths; source {index + 1} has them. Set them on the zipped source with WithSequenceLengths.", nameof(sources));
             inputs += source.InputLength;
             targets += source.TargetLength;
         }

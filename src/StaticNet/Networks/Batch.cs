@@ -30,6 +30,18 @@ public readonly ref struct Batch
     public ReadOnlySpan<float> SampleWeights { get; init; }
 
     /// <summary>
+    /// The number of steps that each sample's sequence has, 1 up to the network's steps; empty means all of them for each. Only for networks
+    /// whose samples are sequences.
+    /// </summary>
+    /// <remarks>
+    /// A sequence counts exactly as it would in a network of that many steps: its loss is the mean over the steps that it has (with
+    /// <see cref="Reduction.Sum"/>, their sum), the last step is the last one that it has, and layers in reverse begin there, as
+    /// PyTorch's packed sequences do. The inputs of the other steps can be any finite numbers, their targets any numbers, and their outputs
+    /// have no meaning.
+    /// </remarks>
+    public ReadOnlySpan<int> SequenceLengths { get; init; }
+
+    /// <summary>
     /// The factor of the sum over samples, for both loss and gradients; 1 / count by default. If several micro-batches make one
     /// step, set it to 1 / the number of all their samples.
     /// </summary>

@@ -69,6 +69,33 @@ public interface INetwork<TSelf>
     /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
 
+    /// <summary>Computes the outputs of sequences of different lengths, in the user's numbers, as <see cref="Forward"/> does.</summary>
+    /// <param name="inputs">[count × InputLength]: each sample has room for all steps, the first of which are those of its sequence; the others
+    /// can be any finite numbers.</param>
+    /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs. Those of steps that a sequence does not have have no
+    /// meaning.</param>
+    /// <param name="count">The number of samples, 0 or more.</param>
+    /// <param name="sequenceLengths">The steps of each sequence, 1 up to the network's steps; empty means all of them for each.</param>
+    /// <exception cref="ArgumentException">A span has another length, outputs and inputs overlap, a length is outside its range, or the
+    /// network's samples are not sequences.</exception>
+    void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count, ReadOnlySpan<int> sequenceLengths) =>
+        ScaledForward.RunBatch((TSelf)this, inputs, outputs, count, sequenceLengths);
+
+    /// <summary>Computes the outputs of sequences of different lengths in the network's own numbers, as <see cref="ForwardRaw"/> does.</summary>
+    /// <param name="inputs">[count × InputLength]: each sample has room for all steps, the first of which are those of its sequence; the others
+    /// can be any finite numbers.</param>
+    /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs. Those of steps that a sequence does not have have no
+    /// meaning.</param>
+    /// <param name="count">The number of samples, 0 or more.</param>
+    /// <param name="sequenceLengths">The steps of each sequence, 1 up to the network's steps; empty means all of them for each.</param>
+    /// <exception cref="ArgumentException">A span has another length, outputs and inputs overlap, a length is outside its range, or the
+    /// network's samples are not sequences.</exception>
+    void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count, ReadOnlySpan<int> sequenceLengths)
+    {
+        NetworkGuard.CheckSequenceLengths(sequenceLengths, count, TSelf.Description);
+        ForwardRawBatch(inputs, outputs, count);
+    }
+
     /// <summary>
     /// Runs everything once, so that no later call waits for the compiler or touches memory for the first time: inference of one
     /// sample and of many, a step of a stream if samples are sequences, and a training step and an evaluation if the network

@@ -67,7 +67,7 @@ public sealed class NetworkPool<TNetwork>
         loan.Network.Forward(input, output);
     }
 
-    /// <summary>Computes the outputs of many samples, as <see cref="INetwork{TSelf}.ForwardBatch"/> does, on any thread.</summary>
+    /// <summary>Computes the outputs of many samples, as <see cref="INetwork{TSelf}.ForwardBatch(ReadOnlySpan{float}, Span{float}, int)"/> does, on any thread.</summary>
     /// <param name="inputs">[count × InputLength].</param>
     /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs.</param>
     /// <param name="count">The number of samples, 0 or more.</param>

@@ -22,6 +22,7 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     private float* _targets;
     private float* _outputs;
     private float* _sampleWeights;
+    private int* _sequenceLengths;
     private int _count;
     private int _isBusy;
 
@@ -67,11 +68,13 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
         _count = batch.Count;
         var parts = (_count + PartLength - 1) / PartLength;
         fixed (float* inputs = batch.Inputs, targets = batch.Targets, sampleWeights = batch.SampleWeights, results = outputs)
+        fixed (int* sequenceLengths = batch.SequenceLengths)
         {
             _inputs = inputs;
             _targets = targets;
             _outputs = results;
             _sampleWeights = sampleWeights;
+            _sequenceLengths = sequenceLengths;
             _pool.Run(this, parts);
         }
 
@@ -93,6 +96,7 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
                 var batch = new Batch(Slice(_inputs, first, count, TNetwork.InputLength), Slice(_targets, first, count, TNetwork.TargetLength), count)
                 {
                     SampleWeights = _sampleWeights is null ? default : Slice(_sampleWeights, first, count, 1),
+                    SequenceLengths = _sequenceLengths is null ? default : new ReadOnlySpan<int>(_sequenceLengths + first, count),
                     Scale = 1,
                     IsScaled = true,
                 };

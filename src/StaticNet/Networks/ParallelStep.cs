@@ -79,8 +79,9 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     {
         // Spans cannot be handed to other threads, but what they point to may be while it is pinned.
         fixed (float* inputs = batch.Inputs, targets = batch.Targets, sampleWeights = batch.SampleWeights)
+        fixed (int* sequenceLengths = batch.SequenceLengths)
         {
-            _batch = new BatchPointers(inputs, targets, sampleWeights, batch);
+            _batch = new BatchPointers(inputs, targets, sampleWeights, sequenceLengths, batch);
             for (_phase = 0; _phase < TNetwork.PhaseCount; _phase++)
                 _pool.Run(this, Network.PhaseLength(_phase, batch.Count));
             _batch = default;
@@ -126,14 +127,16 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
 
     void IParallelWork.Run(int begin, int end) => Network.RunPhase(_phase, begin, end, _batch.ToBatch());
 
-    private readonly struct BatchPointers(float* inputs, float* targets, float* sampleWeights, in Batch batch)
+    private readonly struct BatchPointers(float* inputs, float* targets, float* sampleWeights, int* sequenceLengths, in Batch batch)
     {
         private readonly float* _inputs = inputs;
         private readonly float* _targets = targets;
         private readonly float* _sampleWeights = sampleWeights;
+        private readonly int* _sequenceLengths = sequenceLengths;
         private readonly int _inputsLength = batch.Inputs.Length;
         private readonly int _targetsLength = batch.Targets.Length;
         private readonly int _sampleWeightsLength = batch.SampleWeights.Length;
+        private readonly int _sequenceLengthsLength = batch.SequenceLengths.Length;
         private readonly int _count = batch.Count;
         private readonly float _scale = batch.Scale;
         private readonly ulong _firstSample = batch.FirstSample;
@@ -143,6 +146,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         public Batch ToBatch() => new(new ReadOnlySpan<float>(_inputs, _inputsLength), new ReadOnlySpan<float>(_targets, _targetsLength), _count)
         {
             SampleWeights = new ReadOnlySpan<float>(_sampleWeights, _sampleWeightsLength),
+            SequenceLengths = new ReadOnlySpan<int>(_sequenceLengths, _sequenceLengthsLength),
             Scale = _scale,
             FirstSample = _firstSample,
             Accumulate = _accumulate,

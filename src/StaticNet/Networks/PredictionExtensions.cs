@@ -26,11 +26,13 @@ public static class PredictionExtensions
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         RequireInputs<TNetwork>(data.InputLength, nameof(data));
+        data.RequireSteps(TNetwork.Description, nameof(data));
         if ((long)data.Count * TNetwork.OutputLength > Array.MaxLength)
             throw new ArgumentException($"Expected outputs of at most {Array.MaxLength} numbers; {data.Count} samples of {TNetwork.OutputLength} have more.", nameof(data));
         var outputs = new float[data.Count * TNetwork.OutputLength];
         var samples = new int[Math.Min(DefaultBatch, data.Count)];
         var inputs = new float[samples.Length * data.InputLength];
+        var lengths = new int[data.SequenceSteps > 0 ? samples.Length : 0];
         for (var first = 0; first < data.Count; first += samples.Length)
         {
             var count = Math.Min(samples.Length, data.Count - first);
@@ -38,7 +40,10 @@ public static class PredictionExtensions
                 samples[index] = first + index;
             var batch = inputs.AsSpan(0, count * data.InputLength);
             data.GatherInputs(samples.AsSpan(0, count), batch);
-            network.ForwardBatch(batch, outputs.AsSpan(first * TNetwork.OutputLength, count * TNetwork.OutputLength), count);
+            var lengthsOfBatch = lengths.AsSpan(0, Math.Min(count, lengths.Length));
+            if (data.SequenceSteps > 0)
+                data.GatherSequenceLengths(samples.AsSpan(0, count), lengthsOfBatch);
+            network.ForwardBatch(batch, outputs.AsSpan(first * TNetwork.OutputLength, count * TNetwork.OutputLength), count, lengthsOfBatch);
         }
 
         return outputs;

@@ -36,7 +36,7 @@ public static class TrainingExtensions
         try
         {
             foreach (var batch in loader.Epoch(0))
-                network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count) { IsScaled = true, SampleWeights = batch.SampleWeights });
+                network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count) { IsScaled = true, SampleWeights = batch.SampleWeights, SequenceLengths = batch.SequenceLengths });
             if ((data.Count == 1 || TNetwork.BatchSize == 1)
                 && layers.FirstOrDefault(layer => layer.Any(IsCount) && !IsFrozen(layer) && Count(layer) == 0) is { } lone)
             {

@@ -148,6 +148,41 @@ public static class NetworkGuard
             ThrowTargets(batch, targetLength, description);
         if (!batch.SampleWeights.IsEmpty)
             CheckSampleWeights(batch);
+        CheckSequenceLengths(batch.SequenceLengths, batch.Count, description);
+    }
+
+    /// <summary>Checks the lengths of sequences.</summary>
+    /// <param name="lengths">The steps of each sequence; empty: all have all steps.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="description">The network.</param>
+    /// <exception cref="ArgumentException">The network's samples are not sequences, there is not one length for each, or one is outside its
+    /// range.</exception>
+    public static void CheckSequenceLengths(ReadOnlySpan<int> lengths, int count, NetworkDescription description)
+    {
+        if (lengths.IsEmpty)
+            return;
+        ArgumentNullException.ThrowIfNull(description);
+        if (description.Steps == 1)
+            throw new ArgumentException($"Expected no sequence lengths: the samples of {description.Name} are not sequences. [Input(…, Steps = …)] makes them so.");
+        CheckLength("sequence lengths", lengths.Length, count, 1, "numbers");
+        for (var sample = 0; sample < lengths.Length; sample++)
+        {
+            if (lengths[sample] < 1 || lengths[sample] > description.Steps)
+                ThrowSequenceLength(sample, lengths[sample], description.Steps);
+        }
+    }
+
+    /// <summary>Refuses sequences of different lengths where a layer takes the mean of all steps of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="layer">The layer.</param>
+    /// <exception cref="ArgumentException">The batch has sequence lengths.</exception>
+    public static void CheckWholeSequences(in Batch batch, string layer)
+    {
+        if (!batch.SequenceLengths.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"Expected no sequence lengths in training: {layer} normalises by mean and variance over all steps of a batch, those after the end of a sequence among them. A layer norm works on each step.", nameof(batch));
+        }
     }
 
     /// <summary>Checks the inputs of a training batch, whose targets are still to come.</summary>
@@ -226,6 +261,10 @@ public static class NetworkGuard
     }
 
     [DoesNotReturn]
+    private static void ThrowSequenceLength(int sample, int length, int steps) => throw SampleFault.Exception(
+        sample, ofSample => $"Expected sequences of 1 to {steps} steps; the length{ofSample} is {length.ToString(CultureInfo.InvariantCulture)}.", "batch");
+
+    [DoesNotReturn]
     private static void ThrowWeight(int sample, float weight) => throw SampleFault.Exception(
         sample, ofSample => $"Expected finite sample weights of 0 or more; that{ofSample} is {weight.ToString(CultureInfo.InvariantCulture)}.", "batch");
 
@@ -282,9 +321,9 @@ public static class NetworkGuard
     private static void ThrowOverlap(string what) =>
         throw new ArgumentException($"The outputs share memory with the {what}, but need separate memory: some of them are written before all {what} have been read.");
 
-    private static void CheckLength(string what, int actual, int count, int length)
+    private static void CheckLength(string what, int actual, int count, int length, string unit = "floats")
     {
         if (actual != (long)count * length)
-            throw new ArgumentException($"The {what} have {actual} floats; {count} samples of {length} have {(long)count * length}.");
+            throw new ArgumentException($"The {what} have {actual} {unit}; {count} samples of {length} have {(long)count * length}.");
     }
 }

@@ -138,29 +138,31 @@ public static class ScaledForward
             throw new InvalidOperationException($"A stream takes a scaler of 1 or {length} {what}, the same for every step; the network's has {scaler.Length}.");
     }
 
-    /// <summary>Computes the outputs of any number of samples; see <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>
+    /// <summary>Computes the outputs of any number of samples; see <see cref="INetwork{TSelf}.ForwardBatch(ReadOnlySpan{float}, Span{float}, int)"/>.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[count × InputLength].</param>
     /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
-    /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
-    public static void RunBatch<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    /// <param name="sequenceLengths">The steps of each sequence; empty: all have all steps.</param>
+    /// <exception cref="ArgumentException">A span has another length, outputs and inputs overlap, or a sequence's length is outside its range.</exception>
+    public static void RunBatch<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, int count, ReadOnlySpan<int> sequenceLengths = default)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkGuard.CheckSamples(TNetwork.InputLength, inputs.Length, TNetwork.OutputLength, outputs.Length, count);
         NetworkGuard.CheckApart(inputs, outputs);
+        NetworkGuard.CheckSequenceLengths(sequenceLengths, count, TNetwork.Description);
         var scaling = network.Weights.Scaling;
         if (scaling.Inputs is { } scaler)
-            ForwardScaled(network, scaler, inputs, outputs);
+            ForwardScaled(network, scaler, inputs, outputs, sequenceLengths);
         else
-            network.ForwardRawBatch(inputs, outputs, count);
+            network.ForwardRawBatch(inputs, outputs, count, sequenceLengths);
         scaling.Targets?.Undo(outputs);
     }
 
     /// <summary>Scales on the way: as many samples at a time as a small block of the stack holds.</summary>
-    private static void ForwardScaled<TNetwork>(TNetwork network, Data.Scaler scaler, ReadOnlySpan<float> inputs, Span<float> outputs)
+    private static void ForwardScaled<TNetwork>(TNetwork network, Data.Scaler scaler, ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<int> sequenceLengths)
         where TNetwork : class, INetwork<TNetwork>
     {
         var (inputLength, outputLength) = (TNetwork.InputLength, TNetwork.OutputLength);
@@ -173,9 +175,10 @@ public static class ScaledForward
             var scaled = block[..(count * inputLength)];
             inputs[..scaled.Length].CopyTo(scaled);
             scaler.Apply(scaled);
-            network.ForwardRawBatch(scaled, outputs[..(count * outputLength)], count);
+            network.ForwardRawBatch(scaled, outputs[..(count * outputLength)], count, sequenceLengths.IsEmpty ? default : sequenceLengths[..count]);
             inputs = inputs[scaled.Length..];
             outputs = outputs[(count * outputLength)..];
+            sequenceLengths = sequenceLengths.IsEmpty ? default : sequenceLengths[count..];
         }
 
         if (rented is not null)

@@ -10,7 +10,7 @@ namespace StaticNet.Numerics;
 /// <summary>
 /// Checks the requirements of losses on their targets, sample by sample, before a step or an evaluation. For generated code. It
 /// takes a few instructions for each vector of targets and allocates nothing. The numbers of samples of weight 0, which do not
-/// count, must only be finite, since 0 times any other number is not 0.
+/// count, must only be finite, since 0 times any other number is not 0. Those of steps that a sequence does not have can be anything.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TargetGuard
@@ -75,7 +75,7 @@ public static class TargetGuard
         for (row = 0; row < batch.Count * steps; row++)
         {
             var sum = TensorPrimitives.Sum(batch.Targets.Slice((row * stride) + offset, classes));
-            var counts = batch.SampleWeights.IsEmpty || batch.SampleWeights[row / steps] != 0;
+            var counts = Exists(batch, row, steps) && (batch.SampleWeights.IsEmpty || batch.SampleWeights[row / steps] != 0);
             if (counts && !(MathF.Abs(sum - 1) <= SumTolerance))
                 ThrowSum(row, steps, sum, loss);
         }
@@ -140,6 +140,8 @@ public static class TargetGuard
 
         for (; row < rows; row++)
         {
+            if (!Exists(batch, row, steps))
+                continue;
             var targets = batch.Targets.Slice((row * stride) + offset, length);
             index = FirstRefused(rule, targets);
             if (index >= 0 && !batch.SampleWeights.IsEmpty && batch.SampleWeights[row / steps] == 0)
@@ -151,6 +153,9 @@ public static class TargetGuard
         index = -1;
         return false;
     }
+
+    /// <summary>Whether a sequence has a step.</summary>
+    private static bool Exists(in Batch batch, int row, int steps) => steps == 1 || batch.SequenceLengths.IsEmpty || row % steps < batch.SequenceLengths[row / steps];
 
     private static int FirstRefused<TRule>(TRule rule, ReadOnlySpan<float> values)
         where TRule : struct, IRule

@@ -25,6 +25,7 @@ public sealed class FloatBatch(ReferenceBatch source)
             _inputs.AsSpan((begin * inputs)..(end * inputs)), _targets.AsSpan((begin * targets)..(end * targets)), end - begin)
         {
             SampleWeights = _weights.Length == 0 ? default : _weights.AsSpan(begin, end - begin),
+            SequenceLengths = source.SequenceLengths is { } lengths ? lengths.AsSpan(begin, end - begin) : default,
             Scale = (float)source.Scale,
             FirstSample = (ulong)begin,
             Accumulate = accumulate,

@@ -33,10 +33,13 @@ public class GeneratedInference<TNetwork> : INetworkUnderTest
         GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, Network.Weights.Edit());
 
     /// <inheritdoc/>
-    public double[] Forward(double[] input)
+    public double[] Forward(double[] input, int? length = null)
     {
         var output = new float[TNetwork.Description.OutputLength];
-        Network.Forward(GeneratedParameters.Floats(input), output);
+        if (length is { } steps)
+            Network.ForwardBatch(GeneratedParameters.Floats(input), output, 1, [steps]);
+        else
+            Network.Forward(GeneratedParameters.Floats(input), output);
         return GeneratedParameters.Doubles(output);
     }
 }

@@ -9,7 +9,9 @@ public interface INetworkUnderTest
     void SetParameters(IReadOnlyDictionary<string, double[]> parameters);
 
     /// <summary>The output of one sample, as at inference.</summary>
-    double[] Forward(double[] input);
+    /// <param name="input">The sample.</param>
+    /// <param name="length">The steps that the sequence has; null: all.</param>
+    double[] Forward(double[] input, int? length = null);
 }
 
 /// <summary>A network under test that trains.</summary>

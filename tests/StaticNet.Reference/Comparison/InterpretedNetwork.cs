@@ -10,7 +10,7 @@ public sealed class InterpretedNetwork(ReferenceNetwork network) : ITrainableUnd
     public void SetParameters(IReadOnlyDictionary<string, double[]> parameters) => _parameters = new(parameters);
 
     /// <inheritdoc/>
-    public double[] Forward(double[] input) => network.Forward(_parameters, input);
+    public double[] Forward(double[] input, int? length = null) => network.Forward(_parameters, input, length: length);
 
     /// <inheritdoc/>
     public double Evaluate(ReferenceBatch batch) => network.Loss(_parameters, batch);

@@ -67,7 +67,7 @@ public static class NetworkComparison
         {
             var batch = scene.Batch(count);
             if (count != full)
-                batch = batch with { Scale = 0.25, SampleWeights = scene.SampleWeights(count) };
+                batch = batch with { Scale = 0.25, SampleWeights = scene.SampleWeights(count), SequenceLengths = scene.TakesLengths ? scene.SequenceLengths(count) : null };
             CompareBatch(scene, network, batch);
             PhaseComparison.Check(scene.Report, network, new FloatBatch(batch), scene.Random);
         }
@@ -103,6 +103,14 @@ public static class NetworkComparison
 
         network.ShareWeights().ForwardBatch(floats.Inputs, actual, floats.Count);
         CompareOutputs("ForwardBatch of ShareWeights");
+
+        if (scene.Reference.Steps > 1)
+        {
+            var lengths = scene.SequenceLengths(floats.Count);
+            expected = scene.Outputs(batch with { SequenceLengths = lengths });
+            network.ForwardBatch(floats.Inputs, actual, floats.Count, lengths);
+            CompareOutputs("ForwardBatch of sequences of different lengths");
+        }
 
         void CompareOutputs(string name)
         {
@@ -164,7 +172,7 @@ public static class NetworkComparison
                 return;
 
             var first = floatOutputs.AsSpan(0, scene.Reference.OutputLength);
-            network.Forward(floats.Inputs[..scene.Reference.InputLength], first);
+            network.ForwardBatch(floats.Inputs[..scene.Reference.InputLength], first, 1, batch.SequenceLengths.AsSpan(0, batch.SequenceLengths is null ? 0 : 1));
             scene.Report.Compare(
                 $"Forward{when}{suffix}", expectedFigures[..first.Length], GeneratedParameters.Doubles(first), tolerance, 0.1);
         }
@@ -259,6 +267,11 @@ public static class NetworkComparison
             return new StepResult(loss, gradients, statistics.ToDictionary(parameter => parameter.Name, parameter => parameters[parameter.Name]));
         }
 
+        /// <summary>Whether sequences of different lengths can be trained: a batch norm takes the mean of all steps.</summary>
+        public bool TakesLengths => Reference.Steps > 1 && !Reference.CouplesSamples;
+
+        public int[] SequenceLengths(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.Next(1, Reference.Steps + 1))];
+
         public double[] SampleWeights(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.NextSingle() + 0.25f)];
 
         /// <summary>The parameters with the statistics that a step has left.</summary>
@@ -273,6 +286,6 @@ public static class NetworkComparison
         public double[] Outputs(ReferenceBatch batch) => Outputs(batch, Parameters);
 
         public double[] Outputs(ReferenceBatch batch, Dictionary<string, double[]> parameters) =>
-            [.. batch.Inputs.SelectMany(input => Reference.Forward(parameters, input))];
+            [.. batch.Inputs.SelectMany((input, sample) => Reference.Forward(parameters, input, length: batch.SequenceLengths?[sample]))];
     }
 }

@@ -15,5 +15,5 @@ internal sealed class LastStepNode(string name, int source, int[] shape, bool is
 
     public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) => throw new InvalidOperationException("The last step is that of a whole sequence.");
 
-    private bool IsTaken(int row, Pass pass) => row % pass.Steps == (isFirst ? 0 : pass.Steps - 1);
+    private bool IsTaken(int row, Pass pass) => row % pass.Steps == (isFirst ? 0 : pass.LengthOf(row / pass.Steps) - 1);
 }

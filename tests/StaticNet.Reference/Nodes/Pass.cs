@@ -13,6 +13,12 @@ internal sealed record Pass(
     bool Training,
     int Steps = 1)
 {
+    /// <summary>The steps that each sequence has; null: all have all steps.</summary>
+    public int[]? Lengths { get; init; }
+
+    /// <summary>The steps that a sequence has.</summary>
+    public int LengthOf(int sample) => Lengths?[sample] ?? Steps;
+
     /// <summary>The sample's place in the batch, for nodes that take one sample at a time.</summary>
     public int Sample { get; init; }
 

@@ -9,7 +9,8 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
 
     public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
     {
-        var outputs = new double[inputs.Length][];
+        // Steps that a sequence does not have are zeros.
+        var outputs = Array.ConvertAll(inputs, _ => new double[cell.Units]);
         foreach (var (row, state) in Run(inputs, pass))
             outputs[row] = state.Hidden;
         return outputs;
@@ -69,9 +70,10 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
         for (var sample = 0; sample < inputs.Length / pass.Steps; sample++)
         {
             var (hidden, kept) = (new double[cell.Units], new double[cell.Units]);
-            for (var step = 0; step < pass.Steps; step++)
+            var length = pass.LengthOf(sample);
+            for (var step = 0; step < length; step++)
             {
-                var row = (sample * pass.Steps) + (isReverse ? pass.Steps - 1 - step : step);
+                var row = (sample * pass.Steps) + (isReverse ? length - 1 - step : step);
                 var ofInput = Sums(w, inputs[row][0], "bias_ih", pass);
                 var ofRecurrent = Sums(u, hidden, "bias_hh", pass);
                 var state = cell.Forward(ofInput, ofRecurrent, hidden, kept, Peepholes(pass));
@@ -84,7 +86,7 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
     }
 
     /// <summary>Whether a row is the last that is computed of its sequence.</summary>
-    private bool IsLast(int row, Pass pass) => row % pass.Steps == (isReverse ? 0 : pass.Steps - 1);
+    private bool IsLast(int row, Pass pass) => row % pass.Steps == (isReverse ? 0 : pass.LengthOf(row / pass.Steps) - 1);
 
     private double[] Sums(double[] weight, double[] x, string bias, Pass pass)
     {

@@ -10,7 +10,8 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
 
     public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
     {
-        var outputs = new double[inputs.Length][];
+        // Steps that a sequence does not have are zeros.
+        var outputs = Array.ConvertAll(inputs, _ => new double[_units]);
         foreach (var step in Run(inputs, pass))
             outputs[step.Row] = step.Hidden;
         return outputs;
@@ -91,9 +92,10 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         for (var sample = 0; sample < inputs.Length / pass.Steps; sample++)
         {
             var hidden = new double[_units];
-            for (var number = 0; number < pass.Steps; number++)
+            var length = pass.LengthOf(sample);
+            for (var number = 0; number < length; number++)
             {
-                var row = (sample * pass.Steps) + (isReverse ? pass.Steps - 1 - number : number);
+                var row = (sample * pass.Steps) + (isReverse ? length - 1 - number : number);
                 var (sums, next) = (new double[3 * _units], new double[_units]);
                 for (var sum = 0; sum < sums.Length; sum++)
                 {
@@ -110,7 +112,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
                     next[unit] = ((1 - z) * cell.Function.Value(sums[(2 * _units) + unit])) + (z * hidden[unit]);
                 }
 
-                steps.Add(new Step(row, number == pass.Steps - 1, sums, hidden, next));
+                steps.Add(new Step(row, number == length - 1, sums, hidden, next));
                 hidden = next;
             }
         }

@@ -18,7 +18,7 @@ public static class GoldenComparison
         var report = new ComparisonReport(name);
         network.SetParameters(golden.Parameters);
         double[] outputs = [.. golden.Outputs.SelectMany(output => output)];
-        report.Compare("output", outputs, [.. golden.Inputs.SelectMany(network.Forward)], tolerance, 0);
+        report.Compare("output", outputs, [.. golden.Inputs.SelectMany((input, sample) => network.Forward(input, golden.SequenceLengths?[sample]))], tolerance, 0);
         if (golden.Trains)
             CompareTraining(report, golden, (ITrainableUnderTest)network, tolerance);
         return report;

@@ -58,7 +58,10 @@ public sealed class GoldenFile
 
     public bool Trains => _tensors.ContainsKey("loss");
 
-    public ReferenceBatch Batch => new(Inputs, Samples("target"));
+    /// <summary>The steps that each sequence has, if the file has them.</summary>
+    public int[]? SequenceLengths => _tensors.TryGetValue("lengths", out var lengths) ? Array.ConvertAll(lengths, length => (int)length) : null;
+
+    public ReferenceBatch Batch => new(Inputs, Samples("target")) { SequenceLengths = SequenceLengths };
 
     /// <summary>The folder with the files of a group of networks.</summary>
     public static string Folder(string group) => Path.Combine(AppContext.BaseDirectory, "Golden", group, "Files");

@@ -56,7 +56,7 @@ public class NetworkGoldenTests
         var report = new ComparisonReport(network.Name);
 
         generated.SetParameters(formula.Parameters(reference.Parameters));
-        report.Compare("probabilities", [.. golden.Outputs.SelectMany(Softmax)], [.. Inputs(formula, reference, golden).SelectMany(generated.Forward)], 2e-5, 0);
+        report.Compare("probabilities", [.. golden.Outputs.SelectMany(Softmax)], [.. Inputs(formula, reference, golden).SelectMany(input => generated.Forward(input))], 2e-5, 0);
 
         Assert.True(report.Passed, report.ToString());
     }
@@ -80,7 +80,7 @@ public class NetworkGoldenTests
         var report = new ComparisonReport(type.Name);
 
         network.SetParameters(values);
-        report.Compare("output", [.. golden.Outputs.SelectMany(output => output)], [.. inputs.SelectMany(network.Forward)], tolerance, 0);
+        report.Compare("output", [.. golden.Outputs.SelectMany(output => output)], [.. inputs.SelectMany(input => network.Forward(input))], tolerance, 0);
         report.Compare("loss of evaluation", [golden.Loss], [network.Evaluate(batch)], tolerance, 0);
         for (var step = 0; step < (golden.After.Count > 0 ? Steps : 1); step++)
         {

@@ -212,7 +212,7 @@ public class MetricTests
         var (first, second) = (new MeanAbsoluteError(), new MeanAbsoluteError { Loss = 1, Name = "second" });
         var metrics = new MetricSet(description, [first, second], 2);
 
-        metrics.Add([1, 2], [1, 11, 3, 12], [], 2, null);
+        metrics.Add([1, 2], [1, 11, 3, 12], [], [], 2, null);
 
         Assert.Equal(0.5, first.Value);
         Assert.Equal(10, second.Value);

@@ -4,7 +4,8 @@
 Each file holds, in double precision: the inputs and targets of a batch, every parameter, the outputs, the loss (mean over
 the batch), the gradients of the inputs and of every parameter, and the parameters after three steps of stochastic gradient
 descent. Networks that look only back also have "stream.output", the outputs for the samples of the batch in a row as one
-long sequence, and "state.*", the hidden and cell states after it: PyTorch's h_n and c_n.
+long sequence, and "state.*", the hidden and cell states after it: PyTorch's h_n and c_n. Files of sequences of different
+lengths have "lengths": PyTorch packs them, and the loss is the mean over the steps that a sequence has.
 Inputs, targets and parameters are numbers of single precision, drawn again until no value is near a kink of an activation.
 Run it with Python 3 and PyTorch 1.13: python3 make_sequences_golden.py
 """
@@ -41,9 +42,9 @@ def index(y):
     return torch.randint(y.shape[-1], (*y.shape[:-1], 1)).double()
 
 
-def golden(input_shape, target=real, loss=squared, streams=False):
+def golden(input_shape, target=real, loss=squared, streams=False, lengths=None):
     def register(network):
-        GOLDEN[network.__name__] = (network, input_shape, target, loss, streams)
+        GOLDEN[network.__name__] = (network, input_shape, target, loss, streams, lengths)
         return network
 
     return register
@@ -100,14 +101,41 @@ def CausalConvolutions(p, x):
     return p.causal(x, "causalConv4", 2, kernel=1)
 
 
-def attempt(seed, network, input_shape, target, loss, streams):
+@golden([6, 2], target=index, loss=cross_entropy, lengths=[4, 6, 1])
+def PackedSteps(p, x):
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 3, bidirectional=True)
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1"], 4, bidirectional=True)
+    x = torch.tanh(p.causal(x, "causalConv1", 5, dilation=2))
+    x = p.recurrent(torch.nn.RNN, x, ["simpleRNN1"], 20, one_bias=True, bidirectional=True)
+    return p.dense(x, "dense1", 3)
+
+
+@golden([6, 2], target=index, loss=cross_entropy, lengths=[3, 6, 2])
+def PackedStates(p, x):
+    forward = p.last(p.recurrent(torch.nn.GRU, x, ["forward"], 4))
+    p.recurrent(torch.nn.LSTM, x, ["both"], 3, one_bias=True, bidirectional=True)
+    both = p.states["both.hidden"]
+    last = p.last(p.recurrent(torch.nn.GRU, x, ["gru2"], 3, bidirectional=True))
+    return p.dense(torch.cat([last, forward, both], -1), "dense1", 3)
+
+
+def mean_over_samples(loss, y, t, lengths):
+    """The mean over the samples; of each, over the steps that it has."""
+    if lengths is None or y.dim() == 2:
+        return loss(y, t)
+    return sum(loss(y[sample, :length], t[sample, :length]) for sample, length in enumerate(lengths)) / len(lengths)
+
+
+def attempt(seed, network, input_shape, target, loss, streams, lengths):
     """The tensors of a file, and how near the values have come to a kink."""
     torch.manual_seed(seed)
-    p = Sequences()
+    p = Sequences(lengths)
     x = uniform(COUNT, *input_shape).requires_grad_()
     y = network(p, x)
     t = target(y)
-    tensors = {"input": x, "target": t, "output": y, "loss": loss(y, t).reshape(1)}
+    tensors = {"input": x, "target": t, "output": y, "loss": mean_over_samples(loss, y, t, lengths).reshape(1)}
+    if lengths is not None:
+        tensors["lengths"] = torch.tensor(lengths).double()
     tensors.update({"parameter." + key: value.detach().clone() for key, value in p.values.items()})
     if streams:
         p.streaming = True
@@ -118,7 +146,7 @@ def attempt(seed, network, input_shape, target, loss, streams):
     for step in range(STEPS):
         for value in (x, *p.values.values()):
             value.grad = None
-        loss(network(p, x), t).backward()
+        mean_over_samples(loss, network(p, x), t, lengths).backward()
         if step == 0:
             tensors["inputGradient"] = x.grad.clone()
             tensors.update({"gradient." + key: value.grad.clone() for key, value in p.values.items()})

@@ -5,15 +5,20 @@ import sys
 
 import torch
 import torch.nn.functional as F
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from golden_file import uniform  # noqa: E402  (its folder must be on the path)
 
 
 class Sequences:
-    """Values are [samples, steps, features]. "kink" is the smallest distance of a value from a kink so far."""
+    """
+    Values are [samples, steps, features]. "kink" is the smallest distance of a value from a kink so far; "lengths" are the
+    steps of each sample, or None.
+    """
 
-    def __init__(self):
+    def __init__(self, lengths=None):
+        self.lengths = lengths
         self.values = {}
         self.states = {}
         self.modules = {}
@@ -32,7 +37,9 @@ class Sequences:
 
     def last(self, x):
         """The last step; in a stream, the current one."""
-        return x if self.streaming else x[:, -1]
+        if self.streaming:
+            return x
+        return x[:, -1] if self.lengths is None else torch.stack([row[length - 1] for row, length in zip(x, self.lengths)])
 
     def dense(self, x, name, units):
         return F.linear(x, self.get(name + ".weight", units, x.shape[-1]), self.get(name + ".bias", units))
@@ -57,7 +64,12 @@ class Sequences:
                 tensor.data = self.get(full, *tensor.shape).data
                 self.values[full] = tensor
         module = self.modules[names[0]]
-        y, states = module(x)
+        if self.lengths is None:
+            y, states = module(x)
+        else:
+            packed = pack_padded_sequence(x, self.lengths, batch_first=True, enforce_sorted=False)
+            packed, states = module(packed)
+            y, _ = pad_packed_sequence(packed, batch_first=True, total_length=x.shape[1])
         for kept, state in zip(("hidden", "cell"), states if isinstance(states, tuple) else (states,)):
             # [layers, directions, samples, units]
             by_layer = state.reshape(len(names), -1, *state.shape[1:])
