@@ -69,6 +69,15 @@ public class CatalogTests
     }
 
     [Fact]
+    public void Gradients_through_time_are_truncated_where_the_attribute_says_so()
+    {
+        const string network = "using StaticNet; [Network][Input(4, Steps = 8)][GRU(3)][MeanSquaredErrorLoss]";
+
+        Assert.Equal(new TrainingAttribute().TimeSteps, Specs.Only($"{network}[Training] partial class Net;").TimeSteps);
+        Assert.Equal(2, Specs.Only($"{network}[Training(TimeSteps = 2)] partial class Net;").TimeSteps);
+    }
+
+    [Fact]
     public void A_value_of_another_type_reads_as_the_fallback()
     {
         var arguments = new AttributeArguments("Dense", new Dictionary<string, object?> { ["units"] = "8", ["Bias"] = null, ["shape"] = 3 });

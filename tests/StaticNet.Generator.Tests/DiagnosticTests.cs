@@ -93,6 +93,8 @@ public class DiagnosticTests
         { "SN0003", "[Network][Input(4)][[|Block(typeof(int[]))|]] partial class Net;", "Block: definition must be a class with layer attributes, but is int[]" },
         { "SN0003", "[Network][Input(4)][[|Block(typeof(System.DayOfWeek))|]] partial class Net;", "Block: definition must be a class with layer attributes, but is System.DayOfWeek" },
         { "SN0003", "[Network][Input(4)][Dense(3)][HingeLoss][[|Training(BatchSize = 0)|]] partial class Net;", "Training: BatchSize must be 1 to 65,536, but is 0" },
+        { "SN0003", "[Network][Input(4)][Dense(3)][HingeLoss][[|Training(TimeSteps = 8)|]] partial class Net;", "Training: TimeSteps must be left out where the input has no Steps, but is 8" },
+        { "SN0003", "[Network][Input(4, Steps = 9)][GRU(3)][HingeLoss][[|Training(TimeSteps = 10)|]] partial class Net;", "Training: TimeSteps must be 1 to 9, the steps of the input, but is 10" },
         { "SN0003", "[Network][Input(4)][Dense(3)][HingeLoss][[|Training(BatchSize = 65537)|]] partial class Net;", "Training: BatchSize must be 1 to 65,536, but is 65537" },
         { "SN0003", "[Network][Input(4)][Dense(3)][[|HuberLoss(Delta = 0)|]][Training] partial class Net;", "HuberLoss: Delta must be finite and above 0, but is 0" },
         { "SN0003", "[Network][Input(4)][Dense(3)][[|HingeLoss(Weight = -1)|]][Training] partial class Net;", "HingeLoss: Weight must be finite and above 0, but is -1" },

@@ -59,6 +59,10 @@ internal sealed partial class GraphBuilder
                 Parameter($"{name}.bias_hh{ending}", [rows], ParameterKind.Bias, trains, start: 0);
             if (recurrent is LSTMAttribute { Peepholes: true })
                 Parameter($"{name}.peephole{ending}", [3 * recurrent.Units], ParameterKind.Gain, trains, start: 0);
+            if (recurrent.LearnedState)
+                Parameter($"{name}.h0{ending}", [recurrent.Units], ParameterKind.Bias, trains, start: 0);
+            if (recurrent is LSTMAttribute { LearnedState: true })
+                Parameter($"{name}.c0{ending}", [recurrent.Units], ParameterKind.Bias, trains, start: 0);
             var states = Append(resetsBefore
                 ? new ResetBeforeNode(name, source, inputs, cell, ending, isReverse)
                 : new RecurrentNode(name, source, inputs, cell, ending, isReverse));

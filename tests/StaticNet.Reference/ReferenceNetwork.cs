@@ -19,6 +19,7 @@ public sealed class ReferenceNetwork
     private readonly Dictionary<string, int> _outputs;
     private readonly int[] _results;
     private readonly bool _channelsLast;
+    private readonly int _timeSteps;
 
     /// <summary>Builds a network.</summary>
     /// <param name="attributes">The attributes in the order of the source; only input, layers and losses count.</param>
@@ -34,6 +35,7 @@ public sealed class ReferenceNetwork
         Parameters = builder.Parameters;
         Losses = builder.Losses;
         Steps = attributes.OfType<InputAttribute>().First().Steps;
+        _timeSteps = attributes.OfType<TrainingAttribute>().FirstOrDefault()?.TimeSteps ?? 0;
         OutputSteps = Ends(_results[0]) ? 1 : Steps;
     }
 
@@ -144,7 +146,7 @@ public sealed class ReferenceNetwork
         IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, Dictionary<string, double[]> result)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var pass = new Pass(parameters, result, batch.Dropout, Training: true, Steps) { Lengths = batch.SequenceLengths };
+        var pass = new Pass(parameters, result, batch.Dropout, Training: true, Steps) { Lengths = batch.SequenceLengths, TimeSteps = _timeSteps };
         var rows = batch.Inputs.Length * OutputSteps;
         var targets = Rows(batch.Targets, OutputSteps);
         var values = Values(pass, batch.Inputs);

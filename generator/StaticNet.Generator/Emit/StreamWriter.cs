@@ -1,3 +1,4 @@
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
 
@@ -31,12 +32,41 @@ internal static class StreamWriter
             writer.Block("if (input.Length != StepInputLength || output.Length != StepOutputLength)", () =>
                 writer.Line($"{Types.NetworkGuard}.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
             SurfaceWriter.WriteApartCheck(writer, plan);
-            WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input", stride: "StepInputLength"), .. Ports.References(ports.Outputs, "output", stride: "StepOutputLength"), .. stream]);
+            WriteStep(writer, InitialStates(plan).Count > 0, checkWeights, [.. Ports.References(ports.Inputs, "input", stride: "StepInputLength"), .. Ports.References(ports.Outputs, "output", stride: "StepOutputLength"), .. stream]);
         });
         writer.Line();
+        if (InitialStates(plan).Count > 0)
+            WriteBeginning(writer, plan);
         WriteBlock(writer, plan, ports, checkWeights, stream);
         if (ports.AreSeveral)
-            writer.Named(() => WriteNamed(writer, ports, checkWeights, stream));
+            writer.Named(() => WriteNamed(writer, ports, InitialStates(plan).Count > 0, checkWeights, stream));
+    }
+
+    /// <summary>The states that begin as parameters, each with the value that is kept.</summary>
+    private static List<(Value Kept, Parameter Initial)> InitialStates(NetworkPlan plan) =>
+        [.. plan.Program.Operations.OfType<Recurrence>().SelectMany(recurrence => new[] { (Kept: recurrence.Output, Initial: recurrence.Weights.InitialHidden), (Kept: recurrence.CellState!, Initial: recurrence.Weights.InitialCell) })
+            .Where(state => state.Initial is not null).Select(state => (state.Kept, state.Initial!))];
+
+    /// <summary>Writes the beginning of a stream whose states are parameters before the first step.</summary>
+    private static void WriteBeginning(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("// A new stream begins with the states that the network has learned.");
+        writer.Member($"private void BeginStream({Types.StreamState} state)", () =>
+        {
+            writer.Line("ref var parameters = ref _weights.Reference;");
+            writer.Line("ref var values = ref state.Reference;");
+            foreach (var (kept, initial) in InitialStates(plan))
+            {
+                var length = Literal.Of(kept.Type.Length);
+                writer.Line($"{SpanSyntax.Read($"{Types.Unsafe}.Add(ref parameters, {Names.Pascal(initial.CodeName)})", length)}.CopyTo({SpanSyntax.Write($"{Types.Unsafe}.Add(ref values, State.{Names.Pascal(kept.Name)})", length)});");
+            }
+        }).Line();
+    }
+
+    private static void WriteBegin(CodeWriter writer, bool learns)
+    {
+        if (learns)
+            writer.Block("if (!state.HasBegun)", () => writer.Line("BeginStream(state);"));
     }
 
     /// <summary>Writes the members that run a block of steps.</summary>
@@ -56,6 +86,7 @@ internal static class StreamWriter
             writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
             checkWeights();
             writer.Line();
+            WriteBegin(writer, InitialStates(plan).Count > 0);
             SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < steps; begin += BlockLength)", () =>
             {
                 writer.Line($"var block = {Types.Math}.Min(BlockLength, steps - begin);");
@@ -66,7 +97,7 @@ internal static class StreamWriter
         });
     }
 
-    private static void WriteNamed(CodeWriter writer, Ports ports, Action checkWeights, string[] stream)
+    private static void WriteNamed(CodeWriter writer, Ports ports, bool learns, Action checkWeights, string[] stream)
     {
         var all = ports.Inputs.Concat(ports.Outputs).ToArray();
         writer.Line();
@@ -86,15 +117,16 @@ internal static class StreamWriter
         writer.Block("", () =>
         {
             WriteLengths(writer, all);
-            WriteStep(writer, checkWeights, [.. Ports.OwnReferences(ports.Inputs, isStrided: true), .. Ports.OwnReferences(ports.Outputs, isStrided: true), .. stream]);
+            WriteStep(writer, learns, checkWeights, [.. Ports.OwnReferences(ports.Inputs, isStrided: true), .. Ports.OwnReferences(ports.Outputs, isStrided: true), .. stream]);
         });
     }
 
-    private static void WriteStep(CodeWriter writer, Action checkWeights, IEnumerable<string> arguments)
+    private static void WriteStep(CodeWriter writer, bool learns, Action checkWeights, IEnumerable<string> arguments)
     {
         writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
         checkWeights();
         writer.Line();
+        WriteBegin(writer, learns);
         SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardBlock", arguments.Append("1"), ";")).Line("state.Advance(1);"));
     }
 

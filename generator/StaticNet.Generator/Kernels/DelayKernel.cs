@@ -5,14 +5,16 @@ using StaticNet.Generator.Text;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>Moves the steps of whole sequences: later for a delay, earlier for its gradient.</summary>
-internal sealed class DelayKernel(Group group, Arranged arranged, int steps, bool isGradient) : Kernel(group, arranged)
+internal sealed class DelayKernel(Group group, Arranged arranged, int steps, Parameter? initial, bool isGradient) : Kernel(group, arranged)
 {
     public override string Comment => isGradient
-        ? $"{Group.Head.Layer}: the gradient of step t is that of step t + {steps}; of the last {Math.Min(steps, Length)} steps it is zero."
-        : $"{Group.Head.Layer}: step t is step t - {steps} of {Shape(Input)}; the first {Math.Min(steps, Length)} steps are zero.";
+        ? initial is null
+            ? $"{Group.Head.Layer}: the gradient of step t is that of step t + {steps}; of the last {Math.Min(steps, Length)} steps it is zero."
+            : $"{Group.Head.Layer}: step t is step t + {steps} of {Shape(Input)}; the last one is {initial.FullName}."
+        : $"{Group.Head.Layer}: step t is step t - {steps} of {Shape(Input)}; the first {Math.Min(steps, Length)} steps are {initial?.FullName ?? "zero"}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), new KernelArgument(ArgumentKind.Sequences, "sequences")];
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), .. initial is null ? Array.Empty<KernelArgument>() : [KernelArgument.Of(initial)], new KernelArgument(ArgumentKind.Sequences, "sequences")];
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
@@ -42,6 +44,8 @@ internal sealed class DelayKernel(Group group, Arranged arranged, int steps, boo
             }
 
             writer.Line($"{SpanSyntax.Write(To(firstZero), Literal.Of(zeros * to.SampleLength))}.Clear();");
+            for (var step = 0; step < zeros && initial is not null; step++)
+                writer.Line($"{SpanSyntax.Read(Names.Argument(initial.CodeName), Literal.Of(to.Width))}.CopyTo({SpanSyntax.Write(To(firstZero + step), Literal.Of(to.Width))});");
         });
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
     public override string Comment =>
         $"{_operation.Layer}, the gradient of its sums: {Steps} steps of {Cell.Units} units{(IsReverse ? "" : " from the last to the first")}, {Vocabulary.Invariant.Grouped(_operation.Forward.MultiplyAdds)} multiply-adds each. " +
+        $"{(IsTruncated ? $"Nothing is carried beyond windows of {Invariant.Grouped(_operation.TimeSteps)} steps. " : "")}" +
         $"Up to {Most(VectorSyntax.V256)} sequences side by side, so that each vector of the weight is loaded once for all.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
@@ -27,6 +28,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         KernelArgument.Of(_operation.Transposed, "transposed"),
         .. _operation.TransposedCandidate is { } candidate ? [KernelArgument.Of(candidate, "transposedCandidate")] : Array.Empty<KernelArgument>(),
         .. _operation.Forward.Weights.Peephole is { } peephole ? [KernelArgument.Of(peephole)] : Array.Empty<KernelArgument>(),
+        .. InitialBefore is { } initial ? [KernelArgument.Of(initial)] : Array.Empty<KernelArgument>(),
         KernelArgument.Of(_operation.Scratch!, "memory"),
         .. IsReverse ? [KernelArgument.SequenceLengths] : Array.Empty<KernelArgument>(),
         new KernelArgument(ArgumentKind.Sequences, "sequences"),
@@ -59,6 +61,9 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
     private bool IsReverse => _operation.Forward.IsReverse;
 
+    /// <summary>Whether there are several windows.</summary>
+    private bool IsTruncated => _operation.TimeSteps > 0 && _operation.TimeSteps < Steps;
+
     private int MemoryStride => LayoutOf(_operation.Scratch!).Stride;
 
     private int SumsStride => LayoutOf(_operation.Output).Stride;
@@ -70,6 +75,18 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         CellKind.Lstm => _operation.Forward.CellState,
         _ => null,
     };
+
+    /// <summary>What that is before the first step; null: zeros, or it is not read.</summary>
+    private Parameter? InitialBefore => Cell.Kind switch
+    {
+        CellKind.Gru => _operation.Forward.Weights.InitialHidden,
+        CellKind.Lstm => _operation.Forward.Weights.InitialCell,
+        _ => null,
+    };
+
+    /// <summary>The gradients of the states before the first step, each with the row of what is carried back to it.</summary>
+    private IEnumerable<(Value Value, int Row)> OfInitial =>
+        new[] { (Value: _operation.OfInitialHidden, Row: 1), (Value: _operation.OfInitialCell, Row: 2) }.Where(state => state.Value is not null).Select(state => (state.Value!, state.Row));
 
     private static string NameOf(Value value) => Names.Argument(value.Name);
 
@@ -103,18 +120,28 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
     {
         var writer = Writer;
         var memoryLength = 3 * MemoryStride;
-        writer.Line("// For each sequence: a row of zeros for the state before the first step, and the gradients of both states that are carried back.");
+        writer.Line("// For each sequence: the state before the first step, and the gradients of both states that are carried back.");
         writer.Line($"ref var states = ref {Types.Unsafe}.Add(ref memory, sequence * {memoryLength});");
         writer.Line($"{SpanSyntax.Write("states", Literal.Of(count * memoryLength))}.Clear();");
+        if (InitialBefore is { } initial)
+            writer.Line($"{SpanSyntax.Read(Names.Argument(initial.CodeName), Literal.Of(Cell.Stride))}.CopyTo({SpanSyntax.Write("states", Literal.Of(Cell.Stride))});");
+        foreach (var (value, _) in OfInitial)
+            writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref {NameOf(value)}, sequence * {LayoutOf(value).Stride})", Literal.Of(count * LayoutOf(value).Stride))}.Clear();");
         writer.Block($"for (var step = {Steps - 1}; step >= 0; step--)", () =>
         {
             writer.Line($"var place = (sequence * {Steps}) + {(IsReverse ? $"{Steps - 1} - step" : "step")};");
             if (IsReverse)
             {
                 writer.Line("// The first step that a sequence has follows none: nothing is carried beyond.");
-                WriteMissing(count, row => writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref states, {(row == "0" ? Literal.Of(MemoryStride) : $"({row} * {3 * MemoryStride}) + {MemoryStride}")})", Literal.Of(2 * MemoryStride))}.Clear();"));
+                WriteMissing(count, row =>
+                {
+                    WriteInitialGradients(row);
+                    writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref states, {Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride)})", Literal.Of(2 * MemoryStride))}.Clear();");
+                });
             }
 
+            if (IsTruncated)
+                WriteTruncation(count);
             if (count > 1)
                 writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteCell("row"));
             else
@@ -132,8 +159,39 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
             }
 
             writer.Line("// What the hidden state of the step before gets through the products.");
-            writer.Block("if (step > 0)", () => WriteProducts(count));
+            writer.Block(OfInitial.Any() ? "" : "if (step > 0)", () => WriteProducts(count));
         });
+        if (!OfInitial.Any())
+            return;
+        writer.Line();
+        writer.Line("// What is carried beyond the first step.");
+        if (count > 1)
+            writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteInitialGradients("row"));
+        else
+            writer.Block("", () => WriteInitialGradients("0"));
+    }
+
+    /// <summary>Writes that nothing is carried into a window of steps from the one that is processed before it.</summary>
+    private void WriteTruncation(int count)
+    {
+        var (window, time) = (_operation.TimeSteps, IsReverse ? $"({Steps - 1} - step)" : "step");
+        Writer.Block($"if ({time} % {Literal.Of(window)} == {Literal.Of(IsReverse ? 0 : window - 1)})", () =>
+        {
+            for (var row = 0; row < count; row++)
+                Writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref states, {Literal.Of((row * 3 * MemoryStride) + MemoryStride)})", Literal.Of(2 * MemoryStride))}.Clear();");
+        });
+    }
+
+    /// <summary>Adds what is carried to the gradients of the states before the first step.</summary>
+    private void WriteInitialGradients(string row)
+    {
+        foreach (var (value, carried) in OfInitial)
+        {
+            var (sum, added) = (carried == 1 ? "ofHidden" : "ofCell", carried == 1 ? "hiddenCarried" : "cellCarried");
+            Writer.Line($"ref var {sum} = ref {Types.Unsafe}.Add(ref {NameOf(value)}, {(row == "0" ? "sequence" : $"(sequence + {row})")} * {LayoutOf(value).Stride});");
+            Writer.Line($"ref var {added} = ref {Types.Unsafe}.Add(ref states, {Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), carried * MemoryStride)});");
+            RowLoops.Write(Writer, V, Cell.Stride, (lane, _) => Writer.Line(V.Store($"{V.Load(sum, lane)} + {V.Load(added, lane)}", sum, lane)));
+        }
     }
 
     private void WriteCell(string row)

@@ -76,9 +76,10 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
     {
         var writer = Writer;
         var memoryLength = 3 * MemoryStride;
-        writer.Line("// For each sequence: a row of zeros for the state before the first step, the cell state, and the sums of a step.");
+        writer.Line("// For each sequence: the hidden state before the first step, the cell state, and the sums of a step.");
         writer.Line($"ref var states = ref {Types.Unsafe}.Add(ref memory, sequence * {memoryLength});");
         writer.Line($"{SpanSyntax.Write("states", Literal.Of(count * memoryLength))}.Clear();");
+        WriteInitialStates(count);
         writer.Line("ref var before = ref states;");
         if (count > 1)
             writer.Line($"{Types.NUInt} apart = 0;");
@@ -108,8 +109,8 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
             else
                 writer.Scoped(Cell.ResetsBefore, () => WriteCell("0"));
             writer.Line();
-            writer.Line("// At steps that a sequence does not have, its states are zero.");
-            WriteMissing(count, WriteZeros);
+            writer.Line("// At steps that a sequence does not have, its states are those before the first step.");
+            WriteMissing(count, WriteMissingStates);
             writer.Line("before = ref hiddens;");
             if (count > 1)
                 writer.Line($"apart = {Steps * HiddenStride};");
@@ -246,18 +247,32 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         RowLoops.WritePadding(writer, V, "hidden", "", Cell.Stride);
     }
 
-    /// <summary>Writes zeros for the states of a sequence's step.</summary>
-    private void WriteZeros(string row)
+    /// <summary>Writes the states before the first step, where they are parameters: the hidden one once for all sequences, which read the same row.</summary>
+    private void WriteInitialStates(int count)
     {
-        void Clear(string source, Affine offset, int length) =>
-            Writer.Line($"{SpanSyntax.Write(offset.IsNumber && offset.Number == 0 ? source : $"{Types.Unsafe}.Add(ref {source}, {offset})", Literal.Of(length))}.Clear();");
+        if (_operation.Weights.InitialHidden is not { } hidden)
+            return;
+        WriteState("states", 0, hidden);
+        for (var row = 0; row < count && _operation.Weights.InitialCell is { } cell; row++)
+            WriteState("states", Arithmetic.Sum(row * 3 * MemoryStride, MemoryStride), cell);
+    }
 
-        Clear("hiddens", Arithmetic.Product(row, Steps * HiddenStride), HiddenStride);
+    /// <summary>Writes the states of a step that a sequence does not have.</summary>
+    private void WriteMissingStates(string row)
+    {
+        WriteState("hiddens", Arithmetic.Product(row, Steps * HiddenStride), _operation.Weights.InitialHidden);
         if (!Cell.HasCellState)
             return;
-        Clear("states", Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride), Cell.Stride);
+        WriteState("states", Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride), _operation.Weights.InitialCell);
         if (Group.Stored.Contains(_operation.CellState!))
-            Clear(Names.Argument(_operation.CellState!.Name), Place(row, HiddenStride), HiddenStride);
+            WriteState(Names.Argument(_operation.CellState!.Name), Place(row, HiddenStride), _operation.Weights.InitialCell);
+    }
+
+    /// <summary>Writes a state: a parameter, or zeros.</summary>
+    private void WriteState(string target, Affine offset, Parameter? parameter)
+    {
+        var state = SpanSyntax.Write(offset.IsNumber && offset.Number == 0 ? target : $"{Types.Unsafe}.Add(ref {target}, {offset})", Literal.Of(Cell.Stride));
+        Writer.Line(parameter is null ? $"{state}.Clear();" : $"{SpanSyntax.Read(Names.Argument(parameter.CodeName), Literal.Of(Cell.Stride))}.CopyTo({state});");
     }
 
     /// <summary>Where a sequence's step begins in a value of the hidden state's shape.</summary>

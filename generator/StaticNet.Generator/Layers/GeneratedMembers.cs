@@ -29,7 +29,7 @@ internal static class GeneratedMembers
     private static readonly string[] StreamMembers =
     [
         "Steps", "StepInputLength", "StepOutputLength", "StateTable", "CreateState", "ForwardStep", "ForwardStepRaw", "ForwardSteps", "ForwardStepsRaw", "State",
-        "Block", "BlockLength", "ForwardBlock",
+        "Block", "BlockLength", "ForwardBlock", "BeginStream",
     ];
 
     /// <summary>The members that only networks with training code have.</summary>

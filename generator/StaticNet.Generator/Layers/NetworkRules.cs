@@ -13,6 +13,9 @@ internal static class NetworkRules
             return;
         if (batchSize is < 1 or > Limits.LargestBatch)
             errors.Report(Place.Training, Rules.Argument, "Training", "BatchSize", "1 to 65,536", Invariant.Text(batchSize));
+        var steps = spec.Inputs.Count == 0 ? 1 : spec.Inputs[0].Steps;
+        if (spec.TimeSteps < 0 || spec.TimeSteps > steps || (spec.TimeSteps > 0 && steps == 1))
+            errors.Report(Place.Training, Rules.Argument, "Training", "TimeSteps", steps == 1 ? "left out where the input has no Steps" : $"1 to {Invariant.Grouped(steps)}, the steps of the input", Invariant.Text(spec.TimeSteps));
         if (spec.Losses.Count == 0)
             errors.Report(Place.Training, Rules.NoLoss, spec.Target.Name);
         if (spec.Losses.Count > Limits.MostLosses)

@@ -16,6 +16,7 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
 /// <param name="KeepsValues">Whether a training step keeps the outputs of layers and their gradients.</param>
 /// <param name="GivesInputGradients">Whether a training step computes the gradients of the inputs.</param>
+/// <param name="TimeSteps">The steps after which back-propagation through time is truncated; 0: never.</param>
 /// <param name="IsTwin">Whether the class is the inference twin of another, whose weights it needs before it runs.</param>
 /// <param name="Weights">The file that a twin's weights come from, as declared; null where they are loaded by hand.</param>
 /// <param name="Resource">The name under which the build embeds that file; null before it is looked for, or where it is not found.</param>
@@ -31,6 +32,7 @@ internal sealed record NetworkSpec(
     Vocabulary.Layout Layout = Vocabulary.Layout.ChannelsFirst,
     bool KeepsValues = false,
     bool GivesInputGradients = false,
+    int TimeSteps = 0,
     bool IsTwin = false,
     string? Weights = null,
     string? Resource = null,

@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Layers;
 /// <summary>A recurrent layer: a cell that goes through the steps of a sequence, in one direction or in both.</summary>
 internal sealed record RecurrentLayer(
     CellKind Cell, int Units, SequenceDirection Direction, bool ReturnsSequences, Activation Activation, Activation Gate, bool Bias, bool RecurrentBias, Initialization Kernel, Initialization RecurrentKernel,
-    float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling, bool ResetsAfter, bool HasPeepholes) : Layer
+    float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling, bool ResetsAfter, bool HasPeepholes, bool LearnsState) : Layer
 {
     /// <summary>The functions of cells: their outputs alone tell their derivatives, so that no sum need be kept, and are finite for zero.</summary>
     private static readonly Activation[] Functions =
@@ -76,8 +76,12 @@ internal sealed record RecurrentLayer(
             var bias = Bias ? BiasOf(network, "bias_ih" + ending) : null;
             var recurrentBias = RecurrentBias ? network.Parameter("bias_hh" + ending, ParameterKind.Bias, [rows], Initialization.Zeros, Trainable, gates: Gates) : null;
             var peephole = HasPeepholes ? network.Parameter("peephole" + ending, ParameterKind.Gain, [RecurrentCell.PeepholeGates.Count * Units], Initialization.Zeros, Trainable, gates: RecurrentCell.PeepholeGates.Count) : null;
-            var states = network.Recur(inputs[0], cell, (weight, bias), new RecurrentWeights(recurrent, recurrentBias, candidate, peephole), isReverse, Unrolling);
+            var hidden = LearnsState ? InitialState("h0") : null;
+            var kept = LearnsState && cell.HasCellState ? InitialState("c0") : null;
+            var states = network.Recur(inputs[0], cell, (weight, bias), new RecurrentWeights(recurrent, recurrentBias, candidate, peephole, hidden, kept), isReverse, Unrolling);
             return ReturnsSequences ? states : network.SelectStep(states, isFirst: isReverse);
+
+            Parameter InitialState(string name) => network.Parameter(name + ending, ParameterKind.Bias, [Units], Initialization.Zeros, Trainable);
         }
     }
 

@@ -8,6 +8,11 @@ internal sealed class Delay(string layer, Value input, int steps) : Operation(la
 {
     public int Steps { get; } = steps;
 
+    /// <summary>What the steps are that come from no other; null: zeros.</summary>
+    public Parameter? Initial { get; init; }
+
+    public override IEnumerable<Parameter> Parameters => Initial is null ? [] : [Initial];
+
     public override string Verb => "Delay";
 
     public override IReadOnlyList<StateSlot> States => [new(Layer, Output, Steps, IsRing: true)];

@@ -8,5 +8,10 @@ internal sealed class DelayGradient(string layer, Value gradient, int steps) : O
 {
     public int Steps { get; } = steps;
 
+    /// <summary>What the steps are that come from no other; null: zeros.</summary>
+    public Parameter? Initial { get; init; }
+
+    public override IEnumerable<Parameter> Parameters => Initial is null ? [] : [Initial];
+
     public override string Verb => "DelayGradient";
 }

@@ -103,9 +103,10 @@ internal abstract class Operation
     /// <summary>Adds something that it makes on the way.</summary>
     /// <param name="name">What it is, after the layer's name.</param>
     /// <param name="type">Its type.</param>
-    protected Value Give(string name, TensorType type)
+    /// <param name="steps">Its steps; null: those of the output.</param>
+    protected Value Give(string name, TensorType type, int? steps = null)
     {
-        var value = new Value($"{Layer}.{name}", type, this) { Steps = Output.Steps };
+        var value = new Value($"{Layer}.{name}", type, this) { Steps = steps ?? Output.Steps };
         _further.Add(value);
         return value;
     }

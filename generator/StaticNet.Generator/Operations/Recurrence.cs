@@ -88,11 +88,11 @@ internal sealed class Recurrence : Operation
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null);
+        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null) { TimeSteps = backward.TimeSteps };
         backward.Accumulate(Inputs[0], backward.Add(step));
         if (Weights.Weight.Trainable)
         {
-            var before = backward.Add(IsReverse ? new DelayGradient(Layer, Output, 1) : new Delay(Layer, Output, 1));
+            var before = backward.Add(IsReverse ? new DelayGradient(Layer, Output, 1) { Initial = Weights.InitialHidden } : new Delay(Layer, Output, 1) { Initial = Weights.InitialHidden });
             backward.Add(new WeightGradient(Layer, Weights.Weight, before, step.OfProducts));
         }
 
@@ -102,5 +102,9 @@ internal sealed class Recurrence : Operation
             backward.Add(new SumGradient(Layer, Bias, [step.OfBias], step.OfBias.Type) { FollowsLastAxis = true });
         if (Weights.Peephole is { Trainable: true } peephole)
             backward.Add(new SumGradient(Layer, peephole, [step.OfPeepholes!], step.OfPeepholes!.Type) { FollowsLastAxis = true });
+        if (Weights.InitialHidden is { Trainable: true } hidden)
+            backward.Add(new SumGradient(Layer, hidden, [step.OfInitialHidden!], step.OfInitialHidden!.Type) { FollowsLastAxis = true });
+        if (Weights.InitialCell is { Trainable: true } cell)
+            backward.Add(new SumGradient(Layer, cell, [step.OfInitialCell!], step.OfInitialCell!.Type) { FollowsLastAxis = true });
     }
 }

@@ -21,10 +21,15 @@ internal sealed class RecurrenceGradient : Operation
         OfProducts = forward.Product is not null ? Give("productGradient", Output.Type) : candidate is not null ? Give("gateGradient", TensorType.Of(forward.Cell.GatesOfHidden * forward.Cell.Stride)) : Output;
         OfPeepholes = forward.Weights.Peephole is { Trainable: true } ? Give("peepholeGradient", TensorType.Of(RecurrentCell.PeepholeGates.Count * forward.Cell.Stride)) : null;
         OfCandidate = candidate is null ? null : Give("candidateGradient", TensorType.Of(forward.Cell.Units));
+        OfInitialHidden = forward.Weights.InitialHidden is { Trainable: true } ? Give("initialHidden", forward.Output.Type, steps: 1) : null;
+        OfInitialCell = forward.Weights.InitialCell is { Trainable: true } ? Give("initialCell", forward.Output.Type, steps: 1) : null;
         Scratch = new Value($"{Layer}.carried", TensorType.Of(3, forward.Cell.Units), this);
     }
 
     public Recurrence Forward { get; }
+
+    /// <summary>The steps of a window, beyond which no gradient is carried; 0: all steps are one.</summary>
+    public int TimeSteps { get; init; }
 
     /// <summary>The weight of the hidden state with inputs and outputs exchanged.</summary>
     public Value Transposed { get; }
@@ -47,7 +52,13 @@ internal sealed class RecurrenceGradient : Operation
     /// <summary>The gradients of the gates that look at the cell state, times what they see of it; null where they do not.</summary>
     public Value? OfPeepholes { get; }
 
-    public override IEnumerable<Value> Reread => new[] { OfProducts == Output ? null : OfProducts, OfCandidate, OfPeepholes }.OfType<Value>();
+    /// <summary>The gradient of the hidden state before the first step, where that trains; otherwise null.</summary>
+    public Value? OfInitialHidden { get; }
+
+    /// <summary>The gradient of the cell state before the first step, where that trains; otherwise null.</summary>
+    public Value? OfInitialCell { get; }
+
+    public override IEnumerable<Value> Reread => new[] { OfProducts == Output ? null : OfProducts, OfCandidate, OfPeepholes, OfInitialHidden, OfInitialCell }.OfType<Value>();
 
     public override string Verb => Forward.Verb + "Gradient";
 }

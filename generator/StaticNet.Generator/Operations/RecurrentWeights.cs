@@ -5,8 +5,13 @@ namespace StaticNet.Generator.Operations;
 /// <param name="Bias">The bias of its products, or null.</param>
 /// <param name="OfCandidate">The candidate's own weight, where the reset gate multiplies the hidden state before the product; otherwise null.</param>
 /// <param name="Peephole">What the gates take of the cell state, [3 · units], or null.</param>
-internal sealed record RecurrentWeights(Parameter Weight, Parameter? Bias, Parameter? OfCandidate, Parameter? Peephole)
+/// <param name="InitialHidden">The hidden state before the first step, or null: zeros.</param>
+/// <param name="InitialCell">The cell state before the first step, or null: zeros.</param>
+internal sealed record RecurrentWeights(Parameter Weight, Parameter? Bias, Parameter? OfCandidate, Parameter? Peephole, Parameter? InitialHidden, Parameter? InitialCell)
 {
+    /// <summary>What each step takes.</summary>
+    public IEnumerable<Parameter> OfSteps => new[] { Weight, OfCandidate, Bias, Peephole }.OfType<Parameter>();
+
     /// <summary>All that there are.</summary>
-    public IEnumerable<Parameter> All => new[] { Weight, OfCandidate, Bias, Peephole }.OfType<Parameter>();
+    public IEnumerable<Parameter> All => OfSteps.Concat(new[] { InitialHidden, InitialCell }.OfType<Parameter>());
 }

@@ -31,7 +31,8 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
         ReadOutputs(declaration),
         Layout: ReadLayout(declaration),
         KeepsValues: ReadKeepsValues(declaration),
-        GivesInputGradients: ReadInputGradients(declaration));
+        GivesInputGradients: ReadInputGradients(declaration),
+        TimeSteps: ReadTimeSteps(declaration));
 
     /// <summary>What the inference twin of a network takes from it.</summary>
     public NetworkSpec ReadTwin(Declaration network, TargetType target) =>
@@ -119,6 +120,10 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     /// <summary>Whether a training step computes the gradients of the inputs.</summary>
     private bool ReadInputGradients(Declaration declaration) =>
         declaration.Training is { } training && Read(training)?.Boolean("InputGradients") == true;
+
+    /// <summary>The steps after which back-propagation through time is truncated; 0: never.</summary>
+    public int ReadTimeSteps(Declaration declaration) =>
+        declaration.Training is { } training ? Read(training)?.Int32("TimeSteps") ?? 0 : 0;
 
     /// <summary>Reports the attributes for which there is no code.</summary>
     public void CheckServed(Declaration declaration)

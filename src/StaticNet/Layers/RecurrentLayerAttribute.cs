@@ -2,7 +2,7 @@ namespace StaticNet;
 
 /// <summary>
 /// The base of recurrent layers: each step of a sequence (<see cref="InputAttribute.Steps"/>) takes the input's features and the layer's own state after
-/// the step before. The state before the first step is zero.
+/// the step before. The state before the first step is zero, or learned (<see cref="LearnedState"/>).
 /// </summary>
 /// <remarks>
 /// Parameters, with the names and the order of gates that PyTorch has: <c>weight_ih</c> [gates · units, inputs], <c>weight_hh</c> [gates · units, units],
@@ -40,6 +40,12 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     /// multiplies it, otherwise false.
     /// </summary>
     public bool RecurrentBias { get; set; }
+
+    /// <summary>
+    /// Whether the state before the first step is learned: parameters <c>h0</c> and, of an LSTM, <c>c0</c> [units], which start at zero. A
+    /// sequence begins with them, in reverse after its last step, and so does a new stream. Default: false, zeros.
+    /// </summary>
+    public bool LearnedState { get; set; }
 
     /// <summary>How <c>weight_hh</c> is initialised. Default: orthogonal.</summary>
     public Initializer RecurrentInitializer { get; set; } = Defaults.RecurrentInitializer;

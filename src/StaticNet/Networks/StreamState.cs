@@ -30,15 +30,21 @@ public sealed class StreamState
     /// <summary>The steps since it was made, reset or loaded.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Whether it holds anything: steps have been computed, or a state was written, loaded or copied. A stream that has not begun begins with the states that the
+    /// network has learned, where it has such, and otherwise with zeros. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool HasBegun { get; private set; }
+
     /// <summary>The first float. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _values.Reference;
 
-    /// <summary>Begins a new stream: all zeros.</summary>
+    /// <summary>Begins a new stream: all zeros, or what the network has learned to begin with
+    /// (<see cref="RecurrentLayerAttribute.LearnedState"/>), which its first step reads.</summary>
     public void Reset()
     {
         _values.Span.Clear();
-        Position = 0;
+        (Position, HasBegun) = (0, false);
     }
 
     /// <summary>Copies another state of the same class of networks. Allocates nothing.</summary>
@@ -50,7 +56,7 @@ public sealed class StreamState
         if (!ReferenceEquals(other.Table, Table))
             throw new ArgumentException($"Expected a state of the same network; that one keeps {Describe(other.Table)}, this one {Describe(Table)}.", nameof(other));
         other._values.Span.CopyTo(_values.Span);
-        Position = other.Position;
+        (Position, HasBegun) = (other.Position, other.HasBegun);
     }
 
     /// <summary>Makes a copy.</summary>
@@ -65,7 +71,7 @@ public sealed class StreamState
     /// <summary>Advances by a block of steps. For generated code.</summary>
     /// <param name="steps">The steps.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Advance(int steps) => Position += steps;
+    public void Advance(int steps) => (Position, HasBegun) = (Position + steps, true);
 
     /// <summary>Copies one of the things that are kept, such as the hidden state of a recurrent layer, <c>gru1.hidden</c>. Allocates nothing.</summary>
     /// <param name="name">Its name, as <see cref="StateTable.States"/> has it.</param>
@@ -86,7 +92,8 @@ public sealed class StreamState
     }
 
     /// <summary>
-    /// Replaces one of the things that are kept: a recurrent layer goes on from a state that the program gives it. Allocates nothing.
+    /// Replaces one of the things that are kept: a recurrent layer goes on from a state that the program gives it. What is not written of a new
+    /// stream is zero. Allocates nothing.
     /// </summary>
     /// <param name="name">Its name, as <see cref="StateTable.States"/> has it.</param>
     /// <param name="values">Its numbers: [steps, shape in memory], the oldest step first.</param>
@@ -94,6 +101,7 @@ public sealed class StreamState
     public void Write(string name, ReadOnlySpan<float> values)
     {
         var info = Find(name, values.Length, nameof(values));
+        HasBegun = true;
         for (var step = 0; step < info.Steps; step++)
         {
             var value = values.Slice(step * info.Length, info.Length);

@@ -11,6 +11,18 @@ public sealed class TrainingAttribute : Attribute
     public int BatchSize { get; set; } = Defaults.BatchSize;
 
     /// <summary>
+    /// The number of steps after which back-propagation through time is truncated, 1 up to the input's steps; 0 (the default): never. The steps of
+    /// a sequence are divided into windows of so many. Recurrent layers carry their states from window to window, but gradients
+    /// do not go back from one window to another through them, as with states that are detached in PyTorch. Outputs and losses are the same.
+    /// </summary>
+    /// <remarks>
+    /// Long sequences can then be trained whose gradients would vanish, explode or follow noise through all of their steps. Convolutions and delays look back a fixed number
+    /// of steps, and their gradients are not truncated. Williams and Peng, "An Efficient Gradient-Based Algorithm for On-Line
+    /// Training of Recurrent Network Trajectories", 1990.
+    /// </remarks>
+    public int TimeSteps { get; set; }
+
+    /// <summary>
     /// Whether each layer's outputs and their gradients stay in memory until the next step, so that
     /// <see cref="ITrainableNetwork{TSelf}.TraceStep"/> can show them. It costs memory, since these values do not share memory
     /// with others (<c>BatchSize</c> × the outputs of all layers, twice), and a little time, since values are stored that would

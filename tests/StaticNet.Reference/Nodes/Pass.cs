@@ -16,6 +16,12 @@ internal sealed record Pass(
     /// <summary>The steps that each sequence has; null: all have all steps.</summary>
     public int[]? Lengths { get; init; }
 
+    /// <summary>The steps of a window, beyond which recurrent layers carry no gradient; 0: all steps are one.</summary>
+    public int TimeSteps { get; init; }
+
+    /// <summary>Whether the gradient of a step takes nothing from the step that is computed after it, in another window.</summary>
+    public bool BeginsWindow(int row, bool isReverse) => TimeSteps > 0 && row % Steps % TimeSteps == (isReverse ? 0 : TimeSteps - 1);
+
     /// <summary>The steps that a sequence has.</summary>
     public int LengthOf(int sample) => Lengths?[sample] ?? Steps;
 

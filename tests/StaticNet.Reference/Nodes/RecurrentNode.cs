@@ -9,8 +9,8 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
 
     public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
     {
-        // Steps that a sequence does not have are zeros.
-        var outputs = Array.ConvertAll(inputs, _ => new double[cell.Units]);
+        // Steps that a sequence does not have are as before the first one.
+        var outputs = Array.ConvertAll(inputs, _ => Initial("h0", pass));
         foreach (var (row, state) in Run(inputs, pass))
             outputs[row] = state.Hidden;
         return outputs;
@@ -23,7 +23,7 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
         var (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
         foreach (var (row, state) in Run(inputs, pass).AsEnumerable().Reverse())
         {
-            if (IsLast(row, pass))
+            if (IsLast(row, pass) || pass.BeginsWindow(row, isReverse))
                 (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
             var hidden = gradients[row].Zip(later, (own, next) => own + next).ToArray();
             var (ofInput, ofRecurrent, before, cellBefore, ofPeepholes) = cell.Backward(state, hidden, laterCell, Peepholes(pass));
@@ -44,6 +44,12 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
                     pass.AddGradient(RecurrentWeight, (gate * cell.Units) + column, ofRecurrent[gate] * state.HiddenBefore[column]);
                     before[column] += ofRecurrent[gate] * u[(gate * cell.Units) + column];
                 }
+            }
+
+            for (var unit = 0; unit < cell.Units && IsFirst(row, pass); unit++)
+            {
+                pass.AddGradient($"{Name}.h0{ending}", unit, before[unit]);
+                pass.AddGradient($"{Name}.c0{ending}", unit, cellBefore[unit]);
             }
 
             (later, laterCell) = (before, cellBefore);
@@ -69,7 +75,7 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
         var steps = new List<(int, RecurrentCellRule.State)>();
         for (var sample = 0; sample < inputs.Length / pass.Steps; sample++)
         {
-            var (hidden, kept) = (new double[cell.Units], new double[cell.Units]);
+            var (hidden, kept) = (Initial("h0", pass), Initial("c0", pass));
             var length = pass.LengthOf(sample);
             for (var step = 0; step < length; step++)
             {
@@ -84,6 +90,12 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
 
         return steps;
     }
+
+    /// <summary>A state before the first step: learned, or zeros.</summary>
+    private double[] Initial(string state, Pass pass) => pass.Parameters.TryGetValue($"{Name}.{state}{ending}", out var learned) ? [.. learned] : new double[cell.Units];
+
+    /// <summary>Whether a row is the first that is computed of its sequence.</summary>
+    private bool IsFirst(int row, Pass pass) => row % pass.Steps == (isReverse ? pass.LengthOf(row / pass.Steps) - 1 : 0);
 
     /// <summary>Whether a row is the last that is computed of its sequence.</summary>
     private bool IsLast(int row, Pass pass) => row % pass.Steps == (isReverse ? 0 : pass.LengthOf(row / pass.Steps) - 1);

@@ -10,8 +10,8 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
 
     public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
     {
-        // Steps that a sequence does not have are zeros.
-        var outputs = Array.ConvertAll(inputs, _ => new double[_units]);
+        // Steps that a sequence does not have are as before the first one.
+        var outputs = Array.ConvertAll(inputs, _ => Initial(pass));
         foreach (var step in Run(inputs, pass))
             outputs[step.Row] = step.Hidden;
         return outputs;
@@ -24,7 +24,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         var later = new double[_units];
         foreach (var step in Run(inputs, pass).AsEnumerable().Reverse())
         {
-            if (step.IsLast)
+            if (step.IsLast || pass.BeginsWindow(step.Row, isReverse))
                 later = new double[_units];
             var sums = new double[3 * _units];
             var before = new double[_units];
@@ -67,6 +67,8 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
                 }
             }
 
+            for (var unit = 0; unit < _units && step.IsFirst; unit++)
+                pass.AddGradient($"{Name}.h0{ending}", unit, before[unit]);
             later = before;
         }
 
@@ -91,7 +93,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         var steps = new List<Step>();
         for (var sample = 0; sample < inputs.Length / pass.Steps; sample++)
         {
-            var hidden = new double[_units];
+            var hidden = Initial(pass);
             var length = pass.LengthOf(sample);
             for (var number = 0; number < length; number++)
             {
@@ -112,7 +114,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
                     next[unit] = ((1 - z) * cell.Function.Value(sums[(2 * _units) + unit])) + (z * hidden[unit]);
                 }
 
-                steps.Add(new Step(row, number == length - 1, sums, hidden, next));
+                steps.Add(new Step(row, number == 0, number == length - 1, sums, hidden, next));
                 hidden = next;
             }
         }
@@ -120,8 +122,11 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         return steps;
     }
 
+    /// <summary>The state before the first step: learned, or zeros.</summary>
+    private double[] Initial(Pass pass) => pass.Parameters.TryGetValue($"{Name}.h0{ending}", out var learned) ? [.. learned] : new double[_units];
+
     private double Bias(string parameter, int row, Pass pass) => pass.Parameters.TryGetValue($"{Name}.{parameter}{ending}", out var start) ? start[row] : 0;
 
     /// <summary>A step: the sums of its gates, the hidden states before it and after it.</summary>
-    private sealed record Step(int Row, bool IsLast, double[] Sums, double[] Before, double[] Hidden);
+    private sealed record Step(int Row, bool IsFirst, bool IsLast, double[] Sums, double[] Before, double[] Hidden);
 }

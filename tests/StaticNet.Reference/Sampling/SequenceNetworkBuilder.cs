@@ -27,7 +27,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
         List<Attribute> result = [new NetworkAttribute(), input, .. _attributes];
         if (!trains)
             return result;
-        result.Insert(1, new TrainingAttribute { BatchSize = random.Next(1, 21), InputGradients = random.Next(2) == 0 });
+        result.Insert(1, new TrainingAttribute { BatchSize = random.Next(1, 21), InputGradients = random.Next(2) == 0, TimeSteps = random.Next(3) == 0 ? random.Next(1, _steps + 1) : 0 });
         result.Add(random.Next(3) switch
         {
             0 => new SoftmaxCrossEntropyLossAttribute(),
@@ -83,6 +83,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
         layer.Bias = random.Next(4) > 0;
         layer.ReturnSequences = random.Next(4) > 0;
         layer.Trainable = random.Next(8) > 0;
+        layer.LearnedState = random.Next(4) == 0;
         layer.Unrolling = OneOf(Unrolling.Auto, Unrolling.Auto, Unrolling.Always, Unrolling.Never);
         _attributes.Add(layer);
         _width = layer.Direction == SequenceDirection.Bidirectional ? 2 * units : units;

@@ -42,6 +42,7 @@ public class SequenceGoldenTests
         CheckStream<WideCells>(block: 1);
         CheckStream<OneBias>(block: 1);
         CheckStream<CausalConvolutions>(block: 1);
+        CheckStream<LearnedStates>(block: 1);
     }
 
     [Fact]
@@ -53,6 +54,7 @@ public class SequenceGoldenTests
             CheckStream<WideCells>(block);
             CheckStream<OneBias>(block);
             CheckStream<CausalConvolutions>(block);
+            CheckStream<LearnedStates>(block);
         }
     }
 

@@ -1,3 +1,4 @@
+using StaticNet.Networks.Golden.Sequences;
 using StaticNet.Networks.Sequences;
 using StaticNet.Reference.Comparison;
 using StaticNet.Serialization;
@@ -296,6 +297,55 @@ public sealed class RecurrentTests
             network.ForwardStep(loaded, input.AsSpan(step * 3, 3), other);
             Assert.Equal(output, other);
         }
+    }
+
+    [Fact]
+    public void A_stream_begins_with_the_states_that_the_network_has_learned()
+    {
+        var network = new LearnedStates(seed: 2);
+        var learned = network.ToStateDict();
+        var random = new Random(5);
+        foreach (var tensor in learned)
+        {
+            if (tensor.Name.EndsWith('0'))
+                Assert.All(tensor.Values.ToArray(), value => Assert.Equal(0, value));
+        }
+
+        var changed = new StateDict();
+        foreach (var tensor in learned)
+            changed.Add(tensor.Name, tensor.Shape.AsSpan(), [.. tensor.Values.ToArray().Select(value => value + random.NextSingle())]);
+        network.LoadStateDict(changed);
+        var (input, whole, output) = (Random(LearnedStates.InputLength), new float[LearnedStates.OutputLength], new float[LearnedStates.OutputLength]);
+        network.Forward(input, whole);
+        var state = LearnedStates.CreateState();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            network.ForwardSteps(state, input, output);
+            for (var index = 0; index < whole.Length; index++)
+                Assert.Equal(whole[index], output[index], 2e-6f);
+            state.Reset();
+        }
+
+        // A state that the program gives is not replaced.
+        var given = LearnedStates.CreateState();
+        given.Write("gru1.hidden", new float[18]);
+        given.Write("simpleRNN1.hidden", changed["simpleRNN1.h0"].Values);
+        given.Write("lstm1.hidden", changed["lstm1.h0"].Values);
+        given.Write("lstm1.cell", changed["lstm1.c0"].Values);
+        network.ForwardSteps(given, input, output);
+        Assert.NotEqual(whole[0], output[0], 1e-4f);
+        given.Reset();
+        given.Write("gru1.hidden", changed["gru1.h0"].Values);
+        given.Write("simpleRNN1.hidden", changed["simpleRNN1.h0"].Values);
+        given.Write("lstm1.hidden", changed["lstm1.h0"].Values);
+        given.Write("lstm1.cell", changed["lstm1.c0"].Values);
+        network.ForwardSteps(given, input, output);
+        Assert.Equal(whole[^1], output[^1], 2e-6f);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            state.Reset();
+            network.ForwardSteps(state, input, output);
+        }));
     }
 
     [Fact]

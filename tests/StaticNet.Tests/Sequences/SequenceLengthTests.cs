@@ -118,6 +118,26 @@ public sealed class SequenceLengthTests
     }
 
     [Fact]
+    public void A_run_goes_on_with_the_same_lengths_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("staticnet-lengths-");
+        try
+        {
+            var data = Sequences(24);
+            Trainer<PackedSteps> Made() => Trainer.For(new PackedSteps(seed: 3), new Adam(0.01f), new TrainerOptions { Callbacks = [new CheckpointCallback(folder.FullName)] });
+            Made().Fit(data, epochs: 1);
+            var others = data.WithSequenceLengths([.. data.SequenceLengths.ToArray().Select(length => Math.Max(1, length - 1))], 6);
+            var refused = Assert.Throws<ArgumentException>(() => Made().Fit(others, epochs: 2, resumeFrom: folder.FullName));
+            Assert.Contains("samples.sequence_lengths: content ", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(2, Made().Fit(data, epochs: 2, resumeFrom: folder.FullName).Epochs.Count);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_data_set_fills_sequences_up_and_keeps_their_lengths()
     {
         var data = DataSet.FromSequences(3, 2, 1, [[1, 2], [3, 4, 5, 6, 7, 8], [9, 10, 11, 12]], [[1], [2, 3, 4], [5, 6]], hasTargetPerStep: true);

@@ -119,6 +119,29 @@ def PackedStates(p, x):
     return p.dense(torch.cat([last, forward, both], -1), "dense1", 3)
 
 
+@golden([5, 2], streams=True)
+def LearnedStates(p, x):
+    x = p.recurrent(torch.nn.RNN, x, ["simpleRNN1"], 3, learned=True)
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 18, learned=True)
+    return p.dense(p.recurrent(torch.nn.LSTM, x, ["lstm1"], 4, learned=True), "dense1", 2)
+
+
+@golden([5, 2], target=index, loss=cross_entropy, lengths=[2, 5, 4])
+def PackedLearnedStates(p, x):
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 3, learned=True, bidirectional=True)
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1"], 4, learned=True, bidirectional=True)
+    x = p.recurrent(torch.nn.RNN, x, ["simpleRNN1"], 3, one_bias=True, learned=True, bidirectional=True)
+    return p.dense(x, "dense1", 3)
+
+
+@golden([5, 2])
+def TruncatedSteps(p, x):
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 3, learned=True, windows=[2, 2, 1])
+    x = torch.tanh(p.causal(x, "causalConv1", 4))
+    x = p.recurrent(torch.nn.LSTM, x.flip(1), ["lstm1"], 4, windows=[1, 2, 2]).flip(1)
+    return p.dense(p.recurrent(torch.nn.RNN, x, ["simpleRNN1"], 3, one_bias=True, windows=[2, 2, 1]), "dense1", 2)
+
+
 def mean_over_samples(loss, y, t, lengths):
     """The mean over the samples; of each, over the steps that it has."""
     if lengths is None or y.dim() == 2:

@@ -50,8 +50,20 @@ class Sequences:
         padded = F.pad(x.transpose(1, 2), ((kernel - 1) * dilation, 0))
         return F.conv1d(padded, weight, offset, dilation=dilation, groups=groups).transpose(1, 2)
 
-    def recurrent(self, kind, x, names, units, one_bias=False, **options):
-        """A module of PyTorch with a layer for each name. With one bias, the other one is zero and does not train."""
+    def learned(self, kind, samples, names, units, bidirectional):
+        """The states before the first step as parameters, in the form that a module takes: [layers · directions, samples, units]."""
+        endings = ("", "_reverse") if bidirectional else ("",)
+        states = [
+            torch.stack([self.get(f"{name}.{state}{ending}", units).expand(samples, units) for name in names for ending in endings])
+            for state in (("h0", "c0") if kind is torch.nn.LSTM else ("h0",))
+        ]
+        return tuple(states) if len(states) > 1 else states[0]
+
+    def recurrent(self, kind, x, names, units, one_bias=False, learned=False, windows=None, **options):
+        """
+        A module of PyTorch with a layer for each name. With one bias, the other one is zero and does not train; the states before
+        the first step are zero, or learned. Between windows of so many steps states are detached.
+        """
         if names[0] not in self.modules:
             module = kind(x.shape[-1], units, len(names), batch_first=True, **options).double()
             self.modules[names[0]] = module
@@ -64,11 +76,18 @@ class Sequences:
                 tensor.data = self.get(full, *tensor.shape).data
                 self.values[full] = tensor
         module = self.modules[names[0]]
+        before = self.learned(kind, len(x), names, units, options.get("bidirectional")) if learned else None
         if self.lengths is None:
-            y, states = module(x)
+            parts, states = [], before
+            for part in x.split(windows or x.shape[1], 1):
+                y, states = module(part, states)
+                parts.append(y)
+                if windows:
+                    states = tuple(state.detach() for state in states) if isinstance(states, tuple) else states.detach()
+            y = torch.cat(parts, 1)
         else:
             packed = pack_padded_sequence(x, self.lengths, batch_first=True, enforce_sorted=False)
-            packed, states = module(packed)
+            packed, states = module(packed, before)
             y, _ = pad_packed_sequence(packed, batch_first=True, total_length=x.shape[1])
         for kept, state in zip(("hidden", "cell"), states if isinstance(states, tuple) else (states,)):
             # [layers, directions, samples, units]
