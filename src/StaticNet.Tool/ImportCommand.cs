@@ -17,14 +17,14 @@ internal static class ImportCommand
         var folder = new Option<DirectoryInfo>("--out", "-o") { Description = "The folder for the class and its weights", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var name = new Option<string?>("--name") { Description = "The name of the class; that of the file if it is left out" };
         var space = new Option<string?>("--namespace") { Description = "The namespace of the class" };
-        var output = new Option<string[]>("--output") { Description = "An output to import, by its name in the model; any value inside the model is one too. May be given several times" };
-        var input = new Option<string[]>("--input") { Description = "An input that becomes a constant: NAME=NUMBER, or NAME=FILE with a tensor in ONNX's format. May be given several times" };
-        var dim = new Option<string[]>("--dim") { Description = "The size of an axis that the model leaves open: NAME=SIZE, INPUT:AXIS=SIZE or AXIS=SIZE. Others are 1" };
-        var direct = new Option<bool>("--direct") { Description = "Compute 3×3 convolutions without Winograd's algorithm, whose rounding differs more" };
-        var oversampling = new Option<int>("--oversampling") { Description = "The sample rate to run a capture at, as a multiple of its own, 1 to 16", DefaultValueFactory = _ => 1 };
-        var size = new Option<double>("--size") { Description = "The size of a slimmable capture, 0 to 1", DefaultValueFactory = _ => 1 };
-        var vectors = new Option<int>("--vectors") { Description = "The number of random samples that the class can be checked with; 0 for none", DefaultValueFactory = _ => 4 };
-        var report = new Option<FileInfo?>("--report") { Description = "Write problems and notes as a page in Markdown" };
+        var output = new Option<string[]>("--output") { Description = "ONNX: an output to import, by its name in the model; any value inside the model is one too. May be given several times" };
+        var input = new Option<string[]>("--input") { Description = "ONNX: an input that becomes a constant: NAME=NUMBER, or NAME=FILE with a tensor in ONNX's format. May be given several times" };
+        var dim = new Option<string[]>("--dim") { Description = "ONNX: the size of an axis that the model leaves open: NAME=SIZE, INPUT:AXIS=SIZE or AXIS=SIZE. Others are 1" };
+        var direct = new Option<bool>("--direct") { Description = "ONNX: compute 3×3 convolutions without Winograd's algorithm, whose rounding differs more" };
+        var oversampling = new Option<int>("--oversampling") { Description = "Captures: the sample rate to run at, as a multiple of its own, 1 to 16", DefaultValueFactory = _ => 1 };
+        var size = new Option<double>("--size") { Description = "Captures: the size of a slimmable one, 0 to 1", DefaultValueFactory = _ => 1 };
+        var vectors = new Option<int>("--vectors") { Description = "ONNX: the number of random samples that the class can be checked with; 0 for none", DefaultValueFactory = _ => 4 };
+        var report = new Option<FileInfo?>("--report") { Description = "ONNX: write problems and notes as a page in Markdown" };
         name.Validators.Add(result => RequireIdentifier(result, allowDots: false));
         space.Validators.Add(result => RequireIdentifier(result, allowDots: true));
         input.Validators.Add(result => RequirePairs(result, text => Number(text) is not null || File.Exists(text), "NAME=NUMBER, or NAME=FILE with a file that exists,"));
@@ -37,6 +37,7 @@ internal static class ImportCommand
         vectors.Validators.Add(result => Require(result, result.GetValue(vectors) is >= 0 and <= 1000, "0 to 1000"));
         oversampling.Validators.Add(result => Require(result, result.GetValue(oversampling) is >= 1 and <= 16, "1 to 16"));
         size.Validators.Add(result => Require(result, result.GetValue(size) is >= 0 and <= 1, "0 to 1"));
+        RequireKind(command, model, [output, input, dim, direct, vectors, report], [oversampling, size]);
         command.SetAction(result => ToolCommand.Run(console, () => CaptureImport.Takes(result.GetRequiredValue(model)) ? CaptureImport.Run(console, result.GetRequiredValue(model), result.GetRequiredValue(folder), new AudioImportOptions
         {
             ClassName = result.GetValue(name),
@@ -95,6 +96,20 @@ internal static class ImportCommand
         if (!isInRange)
             result.AddError($"Expected {expected} after {result.Option.Name}.");
     }
+
+    /// <summary>An option that a kind of model does not have would do nothing.</summary>
+    private static void RequireKind(Command command, Argument<FileInfo> model, Option[] ofOnnx, Option[] ofCaptures) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(model) is not { } file)
+            return;
+        var isCapture = CaptureImport.Takes(file);
+        foreach (var option in (isCapture ? ofOnnx : ofCaptures).Where(option => result.GetResult(option) is { Implicit: false }))
+        {
+            result.AddError(isCapture
+                ? $"{option.Name} is for ONNX models, but {file.Name} is a capture of an amplifier."
+                : $"{option.Name} is for captures of amplifiers (.nam, .json), but {file.Name} is an ONNX model.");
+        }
+    });
 
     private static void RequireIdentifier(OptionResult result, bool allowDots)
     {

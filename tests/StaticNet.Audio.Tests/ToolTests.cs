@@ -36,6 +36,31 @@ public sealed class ToolTests : IDisposable
         Assert.NotEqual(ExitCode.Done, Run("import", Write("a.nam", Lstm), "--size", "2"));
     }
 
+    [Theory]
+    [InlineData("--output", "y")]
+    [InlineData("--input", "x=1")]
+    [InlineData("--dim", "batch=1")]
+    [InlineData("--direct")]
+    [InlineData("--vectors", "2")]
+    [InlineData("--report", "report.md")]
+    public void Options_of_ONNX_models_are_refused_with_captures(params string[] option)
+    {
+        var model = Write("my.nam", ReferenceNam.Draw(Lstm, 1));
+
+        Assert.Equal([$"{option[0]} is for ONNX models, but my.nam is a capture of an amplifier."], Faults(["import", model, "-o", _folder, .. option]));
+        Assert.NotEqual(ExitCode.Done, Run(["import", model, "-o", _folder, .. option]));
+        Assert.False(File.Exists(Path.Combine(_folder, "Blues40.cs")));
+    }
+
+    [Theory]
+    [InlineData("--oversampling", "2")]
+    [InlineData("--size", "0.5")]
+    public void Options_of_captures_are_refused_with_ONNX_models(params string[] option) => Assert.Equal(
+        [$"{option[0]} is for captures of amplifiers (.nam, .json), but model.onnx is an ONNX model."], Faults(["import", "model.onnx", .. option]));
+
+    private static IEnumerable<string> Faults(string[] arguments) =>
+        ToolCommand.Create(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) })).Parse(arguments).Errors.Select(error => error.Message);
+
     private static int Run(params string[] arguments) => ToolCommand.Create(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) })).Parse(arguments).Invoke();
 
     private string Write(string name, string text)
