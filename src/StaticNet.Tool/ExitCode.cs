@@ -8,6 +8,6 @@ internal static class ExitCode
     /// <summary>A file cannot be read or written.</summary>
     public const int File = 2;
 
-    /// <summary>A model cannot be imported.</summary>
+    /// <summary>A model cannot be imported, or a network cannot be exported.</summary>
     public const int Refused = 3;
 }

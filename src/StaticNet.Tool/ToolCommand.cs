@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using StaticNet.Exporting;
 
 namespace StaticNet.Tool;
 
@@ -10,16 +11,18 @@ internal static class ToolCommand
     /// <param name="console">Where results and problems are written.</param>
     public static RootCommand Create(IAnsiConsole console) => new(
         """
-        Imports models into StaticNet, and says what is in them.
+        Imports models into StaticNet, exports networks, and says what is in files.
 
         Examples:
           staticnet inspect model.onnx
           staticnet import model.onnx -o Networks --namespace MyApp
           staticnet import my-amp.nam -o Networks
           staticnet import policy.onnx --output deterministic_continuous_actions
+          staticnet export MyApp.csproj --network Digits --weights digits.safetensors
         """)
     {
         ImportCommand.Create(console),
+        ExportCommand.Create(console),
         InspectCommand.Create(console),
     };
 
@@ -33,6 +36,12 @@ internal static class ToolCommand
         catch (Importing.ImportException e)
         {
             ProblemTable.Write(console, e.Problems);
+            return ExitCode.Refused;
+        }
+        catch (ExportException e)
+        {
+            foreach (var problem in e.Problems)
+                console.MarkupLineInterpolated($"[red]{problem}[/]");
             return ExitCode.Refused;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Serialization.SafetensorsException)

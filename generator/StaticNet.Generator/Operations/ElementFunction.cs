@@ -14,6 +14,9 @@ internal sealed class ElementFunction(string name, Expression tree)
 
     public string Name { get; } = name;
 
+    /// <summary>The function.</summary>
+    public Expression Tree { get; } = tree;
+
     /// <summary>
     /// The gradient of the operand of the index, over the operands, <see cref="Derivation.Gradient"/> and <see cref="Derivation.Output"/>,
     /// where it is not derived: because the output tells what is needed, or to be exact where what is derived would not be.
@@ -34,20 +37,20 @@ internal sealed class ElementFunction(string name, Expression tree)
     /// <param name="operands">The operands' texts.</param>
     /// <param name="declare">Writes a local for a part that occurs several times, and gives its name; null: the part is written out each time.</param>
     public string Write(VectorSyntax v, IReadOnlyList<string> operands, Func<string, string>? declare = null) =>
-        new ExpressionText(v, operands, declare, _uses).Write(tree);
+        new ExpressionText(v, operands, declare, _uses).Write(Tree);
 
     /// <summary>The same function with its operands numbered otherwise.</summary>
-    public ElementFunction Renumbered(Func<int, int> number) => new(Name, Derivation.Renumber(tree, number)) { GradientName = GradientName is null ? null : _ => GradientName(0) };
+    public ElementFunction Renumbered(Func<int, int> number) => new(Name, Derivation.Renumber(Tree, number)) { GradientName = GradientName is null ? null : _ => GradientName(0) };
 
     /// <summary>The value over numbers.</summary>
-    public double Evaluate(IReadOnlyList<double> operands) => Derivation.Evaluate(tree, index => operands[index]);
+    public double Evaluate(IReadOnlyList<double> operands) => Derivation.Evaluate(Tree, index => operands[index]);
 
     /// <summary>The rule for the operand of the index.</summary>
     /// <param name="operand">Which operand.</param>
     /// <param name="elements">How many of the operands are values; vectors by channel follow.</param>
     public GradientRule Gradient(int operand, int elements)
     {
-        var gradient = GradientTree?.Invoke(operand) ?? Derivation.Gradient * ByOutput(Derivation.By(operand, tree));
+        var gradient = GradientTree?.Invoke(operand) ?? Derivation.Gradient * ByOutput(Derivation.By(operand, Tree));
         if (gradient == Derivation.Gradient)
             return default;
 
@@ -61,7 +64,7 @@ internal sealed class ElementFunction(string name, Expression tree)
     /// <summary>The derivative with the function's own output in place of what it is made from, where that is cheaper.</summary>
     private Expression ByOutput(Expression derivative)
     {
-        var byOutput = Derivation.Replace(derivative, tree, Derivation.Output);
+        var byOutput = Derivation.Replace(derivative, Tree, Derivation.Output);
         return Derivation.Cost(byOutput) < Derivation.Cost(derivative) ? byOutput : derivative;
     }
 }

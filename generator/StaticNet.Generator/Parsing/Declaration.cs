@@ -54,6 +54,9 @@ internal sealed class Declaration
     public static IEnumerable<AttributeData> Apart(AttributeData from, IEnumerable<AttributeData> attributes) =>
         attributes.Where(attribute => DeclarationOf(attribute) != DeclarationOf(from));
 
+    /// <summary>Whether one attribute comes before another on the class; those of a compiled class are in the order in which it was written.</summary>
+    public bool IsBefore(AttributeData attribute, AttributeData other) => All.TakeWhile(item => item != other).Contains(attribute);
+
     private AttributeData? Find(string name) => _attributes[name].FirstOrDefault();
 
     /// <summary>The declaration that an attribute of source code is on.</summary>

@@ -46,7 +46,7 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
         if (attributes.Length > Limits.MostPorts)
             Report(attributes[Limits.MostPorts], Rules.TooLargeInTotal, declaration.Type.Name, attributes.Length, "inputs", Limits.MostPorts);
         return attributes.Take(Limits.MostPorts)
-            .Select(attribute => Read(attribute) is { } arguments ? new InputSpec(arguments.Sizes("shape"), arguments.Text("Name"), layers.TakeWhile(layer => PlaceOf(layer) < PlaceOf(attribute)).Count(), arguments.Int32("Steps", Defaults.Steps)) : null)
+            .Select(attribute => Read(attribute) is { } arguments ? new InputSpec(arguments.Sizes("shape"), arguments.Text("Name"), layers.TakeWhile(layer => declaration.IsBefore(layer, attribute)).Count(), arguments.Int32("Steps", Defaults.Steps)) : null)
             .OfType<InputSpec>().ToEquatableArray();
     }
 
@@ -78,8 +78,6 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
 
         return chosen ?? Vocabulary.Layout.ChannelsFirst;
     }
-
-    private static int PlaceOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 
     /// <summary>The layers in order.</summary>
     private EquatableArray<LayerSpec> ReadLayers(Declaration declaration)
