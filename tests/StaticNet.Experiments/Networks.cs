@@ -28,3 +28,12 @@ internal sealed partial class Textbook;
 [SoftmaxCrossEntropyLoss]
 [Training(BatchSize = 10)]
 internal sealed partial class TextbookWithDropout;
+
+/// <summary>8×8 digits, for searching its learning rate.</summary>
+[Network]
+[Input(64)]
+[Dense(32, Activation = Activation.ReLU)]
+[Dense(10)]
+[SoftmaxCrossEntropyLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class DigitsMlp;

@@ -2,10 +2,11 @@ using System.Globalization;
 using FashionMnist;
 using StaticNet.Experiments;
 using StaticNet.Experiments.Advice;
+using StaticNet.Experiments.Search;
 using StaticNet.Experiments.Tabular;
 
 const string Help = """
-    Tables for the documentation, by training on Fashion-MNIST and on a table of penguins.
+    Tables for the documentation, by training on Fashion-MNIST, on digits and on a table of penguins.
 
       batch-sizes [--data FOLDER]
           one training by the size of its batches, from all samples to a single one
@@ -15,6 +16,8 @@ const string Help = """
           what it costs to break the rules of the analyzers: networks that do, and the same that do not
       tabular
           a table with text categories and gaps, by StaticNet and by ML.NET: accuracy and lines of code
+      search
+          search methods on functions with known minima, and successive halving on digits
     """;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -32,6 +35,9 @@ switch (args)
         return 0;
     case ["tabular"]:
         TabularMode.Run();
+        return 0;
+    case ["search"]:
+        SearchMode.Run();
         return 0;
     case [] or ["--help"] or ["-h"]:
         Console.WriteLine(Help);

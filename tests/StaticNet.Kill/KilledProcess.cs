@@ -1,30 +1,34 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace StaticNet.Kill;
 
-/// <summary>A training in a process of its own.</summary>
+/// <summary>A training or a search in a process of its own.</summary>
 internal sealed class KilledProcess : IDisposable
 {
     private readonly Process _process;
-    private volatile bool _hasBegun;
+    private readonly ConcurrentQueue<string> _lines = [];
 
-    public KilledProcess(string kind, string folder)
+    public KilledProcess(params ReadOnlySpan<string> arguments)
     {
         // Under "dotnet run" this is an executable of its own, under "dotnet StaticNet.Kill.dll" it is dotnet.
         var host = Environment.ProcessPath!;
         var start = new ProcessStartInfo(host) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(host) == "dotnet")
             start.ArgumentList.Add(typeof(KilledProcess).Assembly.Location);
-        start.ArgumentList.Add(Program.TrainCommand);
-        start.ArgumentList.Add(kind);
-        start.ArgumentList.Add(folder);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => _hasBegun |= line.Data == Training.Begun;
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                _lines.Enqueue(line.Data);
+        };
         _process.BeginOutputReadLine();
     }
 
-    /// <summary>Whether at least one batch was trained with.</summary>
-    public bool HasBegun => _hasBegun;
+    /// <summary>What it has written so far.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
 
     /// <summary>Waits for its end.</summary>
     /// <exception cref="InvalidOperationException">It has failed.</exception>
@@ -32,7 +36,7 @@ internal sealed class KilledProcess : IDisposable
     {
         _process.WaitForExit();
         if (_process.ExitCode != 0)
-            throw new InvalidOperationException($"The training ended with exit code {_process.ExitCode}.");
+            throw new InvalidOperationException($"The process ended with exit code {_process.ExitCode}.");
     }
 
     /// <summary>Kills it after some time, with a signal that no process can catch (SIGKILL).</summary>
