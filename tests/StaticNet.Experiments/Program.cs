@@ -1,5 +1,6 @@
 using System.Globalization;
 using FashionMnist;
+using StaticNet.Data;
 using StaticNet.Experiments;
 using StaticNet.Experiments.Advice;
 using StaticNet.Experiments.Search;
@@ -14,6 +15,8 @@ const string Help = """
           L2, dropout and augmentation for a network that learns from a thousand images
       advice
           what it costs to break the rules of the analyzers: networks that do, and the same that do not
+      report [--data FOLDER]
+          report.html of a training; its size, and what it costs
       tabular
           a table with text categories and gaps, by StaticNet and by ML.NET: accuracy and lines of code
       search
@@ -24,10 +27,10 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string? folder;
 switch (args)
 {
-    case ["batch-sizes" or "regularisation"]:
+    case ["batch-sizes" or "regularisation" or "report"]:
         folder = FashionData.Find(null);
         break;
-    case ["batch-sizes" or "regularisation", "--data", var given]:
+    case ["batch-sizes" or "regularisation" or "report", "--data", var given]:
         folder = FashionData.Find(given);
         break;
     case ["advice"]:
@@ -54,8 +57,11 @@ if (folder is null)
 }
 
 var (train, test) = (FashionData.LoadTraining(folder), FashionData.LoadTest(folder));
-if (args[0] == "batch-sizes")
-    BatchSizes.Run(train, test);
-else
-    Regularisation.Run(train, test);
+Action<DataSet, DataSet> mode = args[0] switch
+{
+    "batch-sizes" => BatchSizes.Run,
+    "regularisation" => Regularisation.Run,
+    _ => ReportMode.Run,
+};
+mode(train, test);
 return 0;

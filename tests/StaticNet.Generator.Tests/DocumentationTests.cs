@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Audio;
 using StaticNet.Importing;
+using StaticNet.Insight;
 using StaticNet.Search;
 using StaticNet.Serialization;
 using StaticNet.Training;
@@ -20,7 +21,7 @@ public partial class DocumentationTests
 
     // The packages beside StaticNet that documents use.
     private static readonly MetadataReference[] Packages =
-        [.. new[] { typeof(Trainer), typeof(AudioImport), typeof(ImportedNetwork), typeof(HyperparameterSearch) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
+        [.. new[] { typeof(Trainer), typeof(AudioImport), typeof(ImportedNetwork), typeof(HyperparameterSearch), typeof(Finding) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
 
     // Of mistakes.md hardly a block compiles, by design: MistakeTests make each of its mistakes.
     public static TheoryData<string> Documents =>

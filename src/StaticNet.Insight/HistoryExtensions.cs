@@ -1,0 +1,40 @@
+using StaticNet.Training;
+
+namespace StaticNet.Insight;
+
+/// <summary>Pictures of histories.</summary>
+public static class HistoryExtensions
+{
+    /// <summary>Draws one or more figures of a history over its epochs, as SVG: the loss, and that of the validation samples if there are such, if none are named.</summary>
+    /// <param name="history">The history, with one epoch or more.</param>
+    /// <param name="figures">Names of figures, see <see cref="EpochResult.TryGet"/>.</param>
+    /// <returns>An SVG image, which stands on its own.</returns>
+    /// <exception cref="ArgumentException">There is no such figure, or there are no epochs.</exception>
+    public static string ToSvg(this History history, params ReadOnlySpan<string> figures)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Epochs.Count == 0)
+            throw new ArgumentException("Expected a history with epochs to draw; there are none.", nameof(history));
+        string[] names = figures.Length > 0 ? figures.ToArray() : [.. history.Epochs[^1].Names().Where(name => name is "loss" or "validation_loss")];
+        var series = names.Select(name => Series(history, name)).ToArray();
+        var chart = Svg.Lines(string.Join(", ", names), "epoch", series);
+        return chart[..(chart.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
+    }
+
+    /// <summary>Writes what <see cref="ToSvg"/> draws to a file.</summary>
+    /// <param name="history">The history, with one epoch or more.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="figures">Names of figures, see <see cref="EpochResult.TryGet"/>.</param>
+    /// <exception cref="ArgumentException">There is no such figure, or there are no epochs.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveSvg(this History history, string path, params ReadOnlySpan<string> figures)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        File.WriteAllText(path, history.ToSvg(figures));
+    }
+
+    internal static Svg.Series Series(History history, string name) => new(
+        name,
+        [.. history.Epochs.Where(epoch => epoch.TryGet(name, out _)).Select(epoch => (double)epoch.Epoch)],
+        history.Values(name));
+}
