@@ -10,12 +10,13 @@ public static class HistoryExtensions
     /// <param name="figures">Names of figures, see <see cref="EpochResult.TryGet"/>.</param>
     /// <returns>An SVG image, which stands on its own.</returns>
     /// <exception cref="ArgumentException">There is no such figure, or there are no epochs.</exception>
-    public static string ToSvg(this History history, params ReadOnlySpan<string> figures)
+    public static string ToSvg(this History history, params string[] figures)
     {
         ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(figures);
         if (history.Epochs.Count == 0)
             throw new ArgumentException("Expected a history with epochs to draw; there are none.", nameof(history));
-        string[] names = figures.Length > 0 ? figures.ToArray() : [.. history.Epochs[^1].Names().Where(name => name is "loss" or "validation_loss")];
+        string[] names = figures.Length > 0 ? figures : [.. history.Epochs[^1].Names().Where(name => name is "loss" or "validation_loss")];
         var series = names.Select(name => Series(history, name)).ToArray();
         var chart = Svg.Lines(string.Join(", ", names), "epoch", series);
         return chart[..(chart.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
@@ -27,7 +28,7 @@ public static class HistoryExtensions
     /// <param name="figures">Names of figures, see <see cref="EpochResult.TryGet"/>.</param>
     /// <exception cref="ArgumentException">There is no such figure, or there are no epochs.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveSvg(this History history, string path, params ReadOnlySpan<string> figures)
+    public static void SaveSvg(this History history, string path, params string[] figures)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         File.WriteAllText(path, history.ToSvg(figures));

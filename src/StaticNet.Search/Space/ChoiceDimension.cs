@@ -20,12 +20,13 @@ public sealed class ChoiceDimension<T> : Dimension<T>
     /// <param name="name">Its name.</param>
     /// <param name="alternatives">Two or more, with different texts.</param>
     /// <exception cref="ArgumentException">There are fewer, or two have the same text.</exception>
-    public ChoiceDimension(string name, params ImmutableArray<T> alternatives)
+    public ChoiceDimension(string name, params T[] alternatives)
         : base(name)
     {
-        if (alternatives.IsDefault || alternatives.Length < 2)
-            throw new ArgumentException($"Expected two or more alternatives of {name}; there are {(alternatives.IsDefault ? 0 : alternatives.Length)}.", nameof(alternatives));
-        _alternatives = alternatives;
+        ArgumentNullException.ThrowIfNull(alternatives);
+        if (alternatives.Length < 2)
+            throw new ArgumentException($"Expected two or more alternatives of {name}; there are {alternatives.Length}.", nameof(alternatives));
+        _alternatives = [.. alternatives];
         _texts = [.. alternatives.Select(alternative => Convert.ToString(alternative, CultureInfo.InvariantCulture) ?? "")];
         if (_texts.GroupBy(text => text, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Expected alternatives of {name} with different texts; '{twice.Key}' is there twice.", nameof(alternatives));
@@ -41,8 +42,9 @@ public sealed class ChoiceDimension<T> : Dimension<T>
     /// <param name="alternatives">One or more of them.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The dimension does not have such an alternative.</exception>
-    public Condition Is(params ReadOnlySpan<T> alternatives)
+    public Condition Is(params T[] alternatives)
     {
+        ArgumentNullException.ThrowIfNull(alternatives);
         var places = ImmutableHashSet<double>.Empty;
         var texts = new List<string>();
         foreach (var alternative in alternatives)

@@ -17,20 +17,21 @@ public sealed class SearchSpace
     /// <param name="dimensions">One or more, with different names; conditions name earlier ones.</param>
     /// <exception cref="ArgumentException">There is none, a name is there twice, or a condition names a dimension that does not
     /// come before.</exception>
-    public SearchSpace(params ImmutableArray<Dimension> dimensions)
+    public SearchSpace(params Dimension[] dimensions)
     {
-        if (dimensions.IsDefaultOrEmpty || dimensions.Contains(null!))
+        ArgumentNullException.ThrowIfNull(dimensions);
+        if (dimensions.Length == 0 || dimensions.Contains(null))
             throw new ArgumentException("Expected one or more dimensions, none of them null.", nameof(dimensions));
         for (var index = 0; index < dimensions.Length; index++)
         {
             var dimension = dimensions[index];
-            if (dimensions.AsSpan(0, index).ToArray().Any(other => other.Name == dimension.Name))
+            if (dimensions.Take(index).Any(other => other.Name == dimension.Name))
                 throw new ArgumentException($"Expected dimensions with different names; '{dimension.Name}' is there twice.", nameof(dimensions));
-            if (dimension.When is { } condition && dimensions.IndexOf(condition.On) is var on && (on < 0 || on >= index))
+            if (dimension.When is { } condition && Array.IndexOf(dimensions, condition.On) is var on && (on < 0 || on >= index))
                 throw new ArgumentException($"Expected {condition.On.Name} before {dimension.Name}, which depends on it ({condition}).", nameof(dimensions));
         }
 
-        Dimensions = dimensions;
+        Dimensions = [.. dimensions];
     }
 
     /// <summary>The dimensions in their order.</summary>
