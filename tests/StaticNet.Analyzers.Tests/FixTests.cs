@@ -41,7 +41,7 @@ public class FixTests
         { "SN1023", "[Input(4)]\n[|[Flatten]|]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },
         { "SN1024", "[Input(4)]\n[|[LayerNorm]|]\n[LayerNorm]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[LayerNorm]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },
         { "SN1025", "[Input(4)]\n[|[Dense(8, Activation = Activation.Softmax)]|]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[Dense(8, Activation = Activation.ReLU)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },
-        { "SN1027", "[Input(1, Steps = 99)]\n[|[SimpleRNN(16, ReturnSequences = false)]|]\n[Dense(1)]\n[HuberLoss]", "[Input(1, Steps = 99)]\n[GRU(16, ReturnSequences = false)]\n[Dense(1)]\n[HuberLoss]" },
+        { "SN1027", "[Input(1, Steps = 99)]\n[|[SimpleRNN(16, ReturnSequences = false)]|]\n[Dense(1)]\n[HuberLoss]", "[Input(1, Steps = 99)]\n[LSTM(16, ReturnSequences = false)]\n[Dense(1)]\n[HuberLoss]" },
         { "SN1028", "[Input(1, Steps = 9)]\n[|[LSTM(16, ForgetBias = 0, ReturnSequences = false)]|]\n[Dense(1)]\n[HuberLoss]", "[Input(1, Steps = 9)]\n[LSTM(16, ReturnSequences = false)]\n[Dense(1)]\n[HuberLoss]" },
         { "SN1029", "[Input(4)]\n[Dense(3)]\n[|[SoftmaxCrossEntropyLoss(LabelSmoothing = 0.75f)]|]", "[Input(4)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss(LabelSmoothing = 0.1f)]" },
         { "SN1030", "[Input(4)]\n[|[Dense(65, Activation = Activation.ReLU)]|]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[Dense(64, Activation = Activation.ReLU)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },

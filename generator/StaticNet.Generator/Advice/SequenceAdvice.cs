@@ -23,7 +23,7 @@ internal static class SequenceAdvice
     /// <summary>Simple recurrent layers over long sequences.</summary>
     public static IEnumerable<Finding> LongRecurrence(NetworkView network) => network.Graph.Steps <= MostSimpleSteps ? [] : network.Of<RecurrentLayer>()
         .Where(pair => pair.Layer is { Cell: CellKind.Simple, Trainable: true })
-        .Select(pair => network.At(pair.Node, network.Nodes[pair.Node].Name, Invariant.Text(network.Graph.Steps)).With("Use a GRU", Edit.Rename(network.PlaceOf(pair.Node), "GRU")));
+        .Select(pair => network.At(pair.Node, network.Nodes[pair.Node].Name, Invariant.Text(network.Graph.Steps)).With("Use an LSTM", Edit.Rename(network.PlaceOf(pair.Node), "LSTM")));
 
     /// <summary>Forget gates that begin half open.</summary>
     public static IEnumerable<Finding> Forgetful(NetworkView network) => network.Of<RecurrentLayer>()

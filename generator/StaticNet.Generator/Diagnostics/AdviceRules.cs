@@ -60,7 +60,7 @@ internal static class AdviceRules
 
     public static readonly DiagnosticDescriptor Undefined = Warning("SN1026", "An activation is not defined below zero", "The {0} of {1} is not a number for sums below 0: put an activation before it that is never negative, such as Softplus");
 
-    public static readonly DiagnosticDescriptor LongRecurrence = Suggestion("SN1027", "A simple recurrent layer over many steps", "Through {1} steps, the gradients of {0} shrink or grow too much to learn from: use [GRU] or [LSTM]");
+    public static readonly DiagnosticDescriptor LongRecurrence = Suggestion("SN1027", "A simple recurrent layer over many steps", "Through {1} steps, the gradients of {0} shrink or grow too much to learn from: use [LSTM] or [GRU]");
 
     public static readonly DiagnosticDescriptor Forgetful = Suggestion("SN1028", "An LSTM that begins by forgetting", "With ForgetBias = 0, {0} begins by forgetting half of its state at each step: leave the argument out, for which it is 1");
 

@@ -28,18 +28,18 @@ internal static class AdviceMode
         Row(1003, "64-32-10, a ReLU after zero and after random weights: accuracy", Percent(OfDigits<ZeroWeights>()), Percent(OfDigits<Plain>()));
         Row(1004, "twelve rectified layers with Glorot's and He's weights: accuracy after one epoch", Percent(OfDigits<DeepGlorot>(1)), Percent(OfDigits<DeepHe>(1)));
         Row(1005, "six layers of sigmoids and of ReLUs: accuracy", Percent(OfDigits<DeepSigmoid>()), Percent(OfDigits<DeepRectified>()));
-        Row(1006, "the sign of x·y, an output that begins at a bias of −6, squared error and cross-entropy: accuracy", Percent(Binary<SquaredSigmoid>(0.5f)), Percent(Binary<EntropySigmoid>(0.5f)));
+        Row(1006, "the sign of x·y, an output that begins at a bias of −6, squared error and cross-entropy, plain gradient descent at 0.1: accuracy", Percent(Binary<SquaredSigmoid>(0.5f, new Sgd(0.1f))), Percent(Binary<EntropySigmoid>(0.5f, new Sgd(0.1f))));
         Row(1007, "logits after a ReLU and without: accuracy", Percent(OfDigits<RectifiedLogits>()), Percent(OfDigits<Plain>()));
         Row(1008, "the sign of x·y, the loss of probabilities without a sigmoid, and the loss of logits: accuracy", Percent(Binary<NoProbabilities>(0.5f)), Percent(Binary<Logits>()));
         Row(1009, "the product x·y, a rectified and a linear output: mean squared error", $"{Error<RectifiedOutput>():F3}", $"{Error<LinearOutput>():F3}");
         Row(1010, "dropout of 80 % and of 50 %: accuracy", Percent(OfDigits<MuchDropout>()), Percent(OfDigits<HalfDropout>()));
-        Row(1011, "dropout of the outputs and of the hidden units: accuracy", Percent(OfDigits<DroppedOutput>()), Percent(OfDigits<HalfDropout>()));
+        Row(1011, "the product x·y, an output of which one half is dropped, and without: mean squared error", $"{Error<DroppedOutput>():F3}", $"{Error<LinearOutput>():F3}");
         Row(1012, "dropout before and after two batch norms: accuracy", Percent(OfDigits<DropoutThenNorm>()), Percent(OfDigits<NormThenDropout>()));
         Row(1014, "batches of 2, batch norm and layer norm: accuracy", Percent(OfDigits<NormOfTwo>()), Percent(OfDigits<NormOfSamples>()));
         Row(1018, "2 and 16 units before ten classes: accuracy", Percent(OfDigits<Bottleneck>()), Percent(OfDigits<Wide>()));
         Row(1021, "the first of 60 steps, a receptive field of 8 and of 64 steps: accuracy", Percent(OfMemories<ShortField>()), Percent(OfMemories<LongField>()));
         Row(1025, "a softmax and a ReLU between layers: accuracy", Percent(OfDigits<InnerSoftmax>()), Percent(OfDigits<Plain>()));
-        Row(1027, "the first of 60 steps, a simple layer and a GRU: accuracy", Percent(OfMemories<SimpleMemory>()), Percent(OfMemories<GatedMemory>()));
+        Row(1027, "the first of 60 steps, a simple layer and an LSTM: accuracy", Percent(OfMemories<SimpleMemory>()), Percent(OfMemories<KeepingMemory>()));
         Row(1028, "the first of 60 steps, an LSTM with a forget bias of 0 and of 1: accuracy", Percent(OfMemories<ForgettingMemory>()), Percent(OfMemories<KeepingMemory>()));
         Row(1029, "label smoothing of 0.9 and of 0.1: mean probability of the right class", Percent(Certainty<Smoothed>()), Percent(Certainty<SlightlySmoothed>()));
         Row(1030, "64-33-33-10 and 64-32-32-10: time per sample, in batches", Time(Batches<Above>()), Time(Batches<Whole>()));
@@ -56,8 +56,8 @@ internal static class AdviceMode
     private static double OfMemories<TNetwork>()
         where TNetwork : class, ITrainableNetwork<TNetwork> => Mean<TNetwork>(_memories, 20, (trainer, test) => Agreement(trainer, test, 0));
 
-    private static double Binary<TNetwork>(float threshold = 0)
-        where TNetwork : class, ITrainableNetwork<TNetwork> => Mean<TNetwork>(_quadrants, 20, (trainer, test) => Agreement(trainer, test, threshold));
+    private static double Binary<TNetwork>(float threshold = 0, Sgd? optimizer = null)
+        where TNetwork : class, ITrainableNetwork<TNetwork> => Mean<TNetwork>(_quadrants, optimizer is null ? 20 : 5, (trainer, test) => Agreement(trainer, test, threshold), optimizer);
 
     private static double Error<TNetwork>()
         where TNetwork : class, ITrainableNetwork<TNetwork> => Mean<TNetwork>(_products, 20, (trainer, test) => Outputs(trainer, test).Zip(test.Targets.ToArray(), (output, target) => (double)(output - target) * (output - target)).Average());
@@ -75,15 +75,22 @@ internal static class AdviceMode
         });
 
     /// <summary>Trains with several seeds, and measures each time.</summary>
-    private static double Mean<TNetwork>((DataSet Train, DataSet Test) data, int epochs, Func<Trainer<TNetwork>, DataSet, double> measure)
+    private static double Mean<TNetwork>((DataSet Train, DataSet Test) data, int epochs, Func<Trainer<TNetwork>, DataSet, double> measure, Sgd? optimizer = null)
         where TNetwork : class, ITrainableNetwork<TNetwork> => Enumerable.Range(1, Seeds).Average(seed =>
         {
             var network = TNetwork.Create((ulong)seed);
             network.SetScaling(inputs: Scaler.Standard(data.Train.Inputs, length: 1));
-            var trainer = new Trainer<TNetwork>(network, new Adam(2e-3f), new TrainerOptions { Seed = (ulong)seed, Threads = 1, Progress = false, Warnings = TextWriter.Null });
-            if (epochs > 0)
-                trainer.Fit(data.Train, epochs);
-            return measure(trainer, data.Test);
+            var trainer = new Trainer<TNetwork>(network, optimizer is null ? new Adam(2e-3f) : new Sgd(optimizer.LearningRate), new TrainerOptions { Seed = (ulong)seed, Threads = 1, Progress = false, Warnings = TextWriter.Null });
+            try
+            {
+                if (epochs > 0)
+                    trainer.Fit(data.Train, epochs);
+                return measure(trainer, data.Test);
+            }
+            catch (TrainingDivergedException)
+            {
+                return double.NaN;
+            }
         });
 
     private static double Agreement(Trainer trainer, DataSet test, float threshold) =>
@@ -156,7 +163,7 @@ internal static class AdviceMode
         return least;
     }
 
-    private static string Percent(double share) => $"{share * 100:F1} %";
+    private static string Percent(double share) => double.IsNaN(share) ? "diverges" : $"{share * 100:F1} %";
 
     private static string Time(double nanoseconds) => nanoseconds < 1000 ? $"{nanoseconds:F0} ns" : $"{nanoseconds / 1000:F1} µs";
 }

@@ -208,13 +208,13 @@ internal sealed partial class MuchDropout;
 [Training]
 internal sealed partial class HalfDropout;
 
-/// <summary>Dropped outputs.</summary>
+/// <summary>A dropped output.</summary>
 [Network]
-[Input(64)]
-[Dense(32, Activation = Activation.ReLU)]
-[Dense(10)]
+[Input(2)]
+[Dense(16, Activation = Activation.ReLU)]
+[Dense(1)]
 [Dropout(0.5)]
-[SoftmaxCrossEntropyLoss]
+[MeanSquaredErrorLoss]
 [Training]
 internal sealed partial class DroppedOutput;
 
@@ -320,15 +320,6 @@ internal sealed partial class SlightlySmoothed;
 [BinaryCrossEntropyWithLogitsLoss]
 [Training]
 internal sealed partial class SimpleMemory;
-
-/// <summary>The same with gates.</summary>
-[Network]
-[Input(1, Steps = 60)]
-[GRU(16, ReturnSequences = false)]
-[Dense(1)]
-[BinaryCrossEntropyWithLogitsLoss]
-[Training]
-internal sealed partial class GatedMemory;
 
 /// <summary>An LSTM that begins by forgetting.</summary>
 [Network]
