@@ -143,14 +143,7 @@ public static class NetworkReader
         var reader = new LayerReader(faults, LocationOf, CancellationToken.None);
         reader.CheckServed(declaration);
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        var spec = new NetworkSpec(
-            new TargetType(space, default, type.Name, "", type.Name),
-            reader.ReadInputs(declaration),
-            reader.ReadLayers(declaration),
-            reader.ReadLosses(declaration),
-            reader.ReadBatchSize(declaration),
-            reader.ReadOutputs(declaration),
-            Layout: reader.ReadLayout(declaration));
+        var spec = reader.ReadNetwork(declaration, new TargetType(space, default, type.Name, "", type.Name));
         var errors = new LocatedGraphErrors(faults, place => place.Kind switch
         {
             PlaceKind.Input => LocationOf(declaration.Inputs.ElementAt(place.Index)),
