@@ -13,6 +13,7 @@ public sealed class GoldenFile
 {
     private readonly Dictionary<string, double[]> _tensors = [];
     private readonly int _count;
+    private readonly int _outputSteps = 1;
 
     private GoldenFile(byte[] bytes)
     {
@@ -24,7 +25,12 @@ public sealed class GoldenFile
             var end = entry.Value.GetProperty("data_offsets")[1].GetInt32();
             _tensors.Add(entry.Name, MemoryMarshal.Cast<byte, double>(bytes.AsSpan(8 + header + begin, end - begin)).ToArray());
             if (entry.NameEquals("output"))
-                _count = entry.Value.GetProperty("shape")[0].GetInt32();
+            {
+                var shape = entry.Value.GetProperty("shape");
+                _count = shape[0].GetInt32();
+                if (shape.GetArrayLength() == 3)
+                    _outputSteps = shape[1].GetInt32();
+            }
         }
     }
 
@@ -60,6 +66,10 @@ public sealed class GoldenFile
 
     /// <summary>The steps that each sequence has, if the file has them.</summary>
     public int[]? SequenceLengths => _tensors.TryGetValue("lengths", out var lengths) ? Array.ConvertAll(lengths, length => (int)length) : null;
+
+    /// <summary>The outputs of all samples in a row; of a sequence that ends early, those of the steps that it has, since others are not specified.</summary>
+    public double[] Specified(IEnumerable<double[]> outputs) => [.. outputs.SelectMany((output, sample) =>
+        SequenceLengths is { } lengths && _outputSteps > 1 ? output.Take(output.Length / _outputSteps * lengths[sample]) : output)];
 
     public ReferenceBatch Batch => new(Inputs, Samples("target")) { SequenceLengths = SequenceLengths };
 
