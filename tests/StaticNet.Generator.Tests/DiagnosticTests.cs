@@ -256,10 +256,11 @@ public class DiagnosticTests
     public void Every_rule_has_a_case()
     {
         // SN0024 is the generator's own fault, which no source is known to provoke; what takes a long network, a file, another language,
-        // another build or a use of the network has tests of its own: CodeLengthTests, WeightsTests and ProjectFaultTests.
+        // another build or a use of the network has tests of its own: CodeLengthTests, WeightsTests and ProjectFaultTests. Advice (SN1…)
+        // has its cases on its pages, which the tests of the analyzers check.
         string[] elsewhere = ["SN0024", "SN0028", "SN0029", "SN0031", "SN0032", "SN0033", "SN0034", "SN0037", "SN0038", "SN0039"];
         var covered = Cases.Select(row => (string)row[0]).Concat(elsewhere).ToHashSet();
 
-        Assert.Empty(RuleTests.AllRules.Select(rule => rule.Id).Except(covered));
+        Assert.Empty(RuleTests.AllRules.Select(rule => rule.Id).Where(id => !id.StartsWith("SN1", StringComparison.Ordinal)).Except(covered));
     }
 }
