@@ -20,16 +20,27 @@ internal sealed partial class LayerNodes
             CellKind.Gru => ("GRU", [1, 0, 2]),
             _ => ("RNN", [0]),
         };
+        var steps = model.Node("Transpose", $"{_layer.Name}.steps", [input.Name], ("perm", Axes(1, 0, 2)));
         List<string> inputs = [
-            model.Node("Transpose", $"{_layer.Name}.steps", [input.Name], ("perm", Axes(1, 0, 2))),
+            steps,
             Stacked("W", directions, ending => Gates($"weight_ih{ending}", order, layer.Units), [order.Length * layer.Units, input.Type.Last]),
             Stacked("R", directions, ending => RecurrentWeight(layer, ending, order), [order.Length * layer.Units, layer.Units]),
         ];
         if (layer.Bias || layer.RecurrentBias || layer.HasPeepholes)
             inputs.Add(Stacked("B", directions, ending => [.. Bias(layer.Bias, $"bias_ih{ending}", order, layer.Units), .. Bias(layer.RecurrentBias, $"bias_hh{ending}", order, layer.Units)], [2 * order.Length * layer.Units]));
-        // Input, output and forget gate; no lengths of sequences, no initial states.
-        if (layer.HasPeepholes)
-            inputs.AddRange(["", "", "", Stacked("P", directions, ending => Gates($"peephole{ending}", [0, 2, 1], layer.Units), [3 * layer.Units])]);
+        if (layer.LearnsState || layer.HasPeepholes)
+        {
+            // No bias where there is none, and no lengths of sequences.
+            inputs.AddRange(Enumerable.Repeat("", 5 - inputs.Count));
+            var count = layer.LearnsState ? model.Node("Shape", $"{_layer.Name}.count", [steps], ("start", 1), ("end", 2)) : "";
+            string Initial(string name) => !layer.LearnsState || (name == "c0" && layer.Cell != CellKind.Lstm) ? "" : InitialState(name, directions, layer.Units, count);
+            inputs.AddRange([Initial("h0"), Initial("c0")]);
+            // Input, output and forget gate.
+            inputs.Add(layer.HasPeepholes ? Stacked("P", directions, ending => Gates($"peephole{ending}", [0, 2, 1], layer.Units), [3 * layer.Units]) : "");
+            while (inputs[^1].Length == 0)
+                inputs.RemoveAt(inputs.Count - 1);
+        }
+
         var functions = layer.Cell switch
         {
             CellKind.Lstm => new[] { layer.Gate, layer.Activation, layer.Activation },
@@ -52,6 +63,13 @@ internal sealed partial class LayerNodes
             : new NodeValue(
                 model.Node("Reshape", _layer.Name, [model.Node("Transpose", $"{_layer.Name}.batch", [states], ("perm", Axes(1, 0, 2))), model.Integers($"{_layer.Name}.shape", 0, _layer.Output.Last)]),
                 _layer.Output, 1, HasStepAxis: false);
+    }
+
+    /// <summary>A learned state, the same for each sequence: [directions, batch, units].</summary>
+    private string InitialState(string name, string[] directions, int units, string count)
+    {
+        var shape = model.Node("Concat", $"{_layer.Name}.{name}.shape", [model.Integers($"{_layer.Name}.{name}.directions", directions.Length), count, model.Integers($"{_layer.Name}.{name}.units", units)], ("axis", 0));
+        return model.Node("Expand", $"{_layer.Name}.{name}.states", [Stacked(name, directions, ending => [.. Values(name + ending)], [1, units]), shape]);
     }
 
     private float[] RecurrentWeight(RecurrentLayer layer, string ending, int[] order)
