@@ -13,9 +13,25 @@ internal sealed class SequentialConverter
 
     private static readonly Dictionary<string, string> Activations = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["relu"] = "ReLU", ["relu6"] = "ReLU6", ["sigmoid"] = "Sigmoid", ["tanh"] = "Tanh", ["elu"] = "ELU", ["selu"] = "SELU", ["gelu"] = "GELU", ["silu"] = "SiLU", ["swish"] = "SiLU",
-        ["mish"] = "Mish", ["softplus"] = "Softplus", ["softsign"] = "Softsign", ["softmax"] = "Softmax", ["logsoftmax"] = "LogSoftmax", ["log_softmax"] = "LogSoftmax", ["hardswish"] = "HardSwish",
-        ["leakyrelu"] = "LeakyReLU", ["prelu"] = "PReLU", ["logsigmoid"] = "LogSigmoid",
+        ["relu"] = "ReLU",
+        ["relu6"] = "ReLU6",
+        ["sigmoid"] = "Sigmoid",
+        ["tanh"] = "Tanh",
+        ["elu"] = "ELU",
+        ["selu"] = "SELU",
+        ["gelu"] = "GELU",
+        ["silu"] = "SiLU",
+        ["swish"] = "SiLU",
+        ["mish"] = "Mish",
+        ["softplus"] = "Softplus",
+        ["softsign"] = "Softsign",
+        ["softmax"] = "Softmax",
+        ["logsoftmax"] = "LogSoftmax",
+        ["log_softmax"] = "LogSoftmax",
+        ["hardswish"] = "HardSwish",
+        ["leakyrelu"] = "LeakyReLU",
+        ["prelu"] = "PReLU",
+        ["logsigmoid"] = "LogSigmoid",
     };
 
     private readonly List<Line> _lines = [];

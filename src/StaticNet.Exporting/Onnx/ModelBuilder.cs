@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using StaticNet.Onnx.Schema;
-using DataType = StaticNet.Onnx.Schema.TensorProto.Types.DataType;
 using AttributeType = StaticNet.Onnx.Schema.AttributeProto.Types.AttributeType;
+using DataType = StaticNet.Onnx.Schema.TensorProto.Types.DataType;
 
 namespace StaticNet.Exporting.Onnx;
 

@@ -65,8 +65,10 @@ public sealed class ReportTests : IDisposable
         var curves = new ClassCurves(trainer, probe);
         var (falseRate, trueRate, precision, area) = curves.Curve(8);
         var samples = Enumerable.Range(0, curves.Count).ToArray();
-        var pairs = from one in samples where curves.Label(one) == 8
-                    from other in samples where curves.Label(other) != 8
+        var pairs = from one in samples
+                    where curves.Label(one) == 8
+                    from other in samples
+                    where curves.Label(other) != 8
                     let difference = curves.Probabilities(one)[8] - curves.Probabilities(other)[8]
                     select difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
         Assert.Equal(pairs.Average(), area, 1e-9);

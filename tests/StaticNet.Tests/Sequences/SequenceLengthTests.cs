@@ -186,10 +186,10 @@ public sealed class SequenceLengthTests
         Refuses("Expected sources without sequence lengths; source 2 has them.", () => DataSource.Zip(new DataSet(1, 0, [1, 2], []), data));
 
         static void Refuses(string message, Action action) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
-
-        static void ForwardOf<TNetwork>(TNetwork network)
-            where TNetwork : class, INetwork<TNetwork> => network.ForwardBatch(new float[TNetwork.InputLength], new float[TNetwork.OutputLength], 1, [1]);
     }
+
+    private static void ForwardOf<TNetwork>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork> => network.ForwardBatch(new float[TNetwork.InputLength], new float[TNetwork.OutputLength], 1, [1]);
 
     private static int[] Gathered(DataSource data, params int[] samples)
     {
