@@ -70,8 +70,7 @@ public sealed partial class Trainer<TNetwork>
     private DataSource Scaled(DataSource data, string name, bool inputs = true)
     {
         Require(data.Count, data.InputLength, data.TargetLength, name);
-        if (data.SequenceSteps > 0 && data.SequenceSteps != Description.Steps)
-            throw new ArgumentException($"{Description.Name} takes {(Description.Steps == 1 ? "samples that are not sequences" : $"sequences of {Description.Steps} steps")}; the data set has lengths of up to {data.SequenceSteps} steps.", name);
+        NetworkGuard.CheckSteps(data, Description, name);
         var scaling = Weights.Scaling;
         if (inputs && scaling.Inputs is { } scaler)
             data = data.ScaleInputs(scaler);

@@ -37,7 +37,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
     [
         KernelArgument.Of(Input, InputName),
         KernelArgument.Of(_operation.Output, HiddenName),
-        .. _operation.Parameters.Except([_operation.Weights.InitialHidden, _operation.Weights.InitialCell]).Select(parameter => KernelArgument.Of(parameter!)),
+        .. _operation.ParametersOfSteps.Select(KernelArgument.Of),
         .. IsInRegisters && !_cell.ResetsBefore ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
         new KernelArgument(ArgumentKind.State, "hidden", _operation.Output),
         .. _cell.HasCellState ? [new KernelArgument(ArgumentKind.State, "cell", _operation.CellState)] : Array.Empty<KernelArgument>(),

@@ -71,7 +71,10 @@ internal sealed class Recurrence : Operation
 
     public override string Verb => IsReverse ? "ReverseSteps" : "Steps";
 
-    public override IEnumerable<Parameter> Parameters => (IsJoined ? new[] { Projection.Weight, Projection.Bias }.OfType<Parameter>() : []).Concat(Weights.All);
+    public override IEnumerable<Parameter> Parameters => ParametersOfSteps.Concat(Weights.OfBeginning);
+
+    /// <summary>What each step takes.</summary>
+    public IEnumerable<Parameter> ParametersOfSteps => (IsJoined ? new[] { Projection.Weight, Projection.Bias }.OfType<Parameter>() : []).Concat(Weights.OfSteps);
 
     public override bool ReadsVectorsOf(int input) => !IsJoined;
 

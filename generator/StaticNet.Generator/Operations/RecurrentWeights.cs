@@ -12,6 +12,6 @@ internal sealed record RecurrentWeights(Parameter Weight, Parameter? Bias, Param
     /// <summary>What each step takes.</summary>
     public IEnumerable<Parameter> OfSteps => new[] { Weight, OfCandidate, Bias, Peephole }.OfType<Parameter>();
 
-    /// <summary>All that there are.</summary>
-    public IEnumerable<Parameter> All => OfSteps.Concat(new[] { InitialHidden, InitialCell }.OfType<Parameter>());
+    /// <summary>What comes before the first step.</summary>
+    public IEnumerable<Parameter> OfBeginning => new[] { InitialHidden, InitialCell }.OfType<Parameter>();
 }

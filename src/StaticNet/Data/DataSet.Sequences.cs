@@ -27,7 +27,7 @@ public sealed partial class DataSet
         if (targets.Count != inputs.Count)
             throw new ArgumentException($"Expected {inputs.Count} targets, one for each input, but got {targets.Count}.", nameof(targets));
         var (sampleLength, sampleTargets) = ((long)steps * inputLength, hasTargetPerStep ? (long)steps * targetLength : targetLength);
-        if (Math.Max(sampleLength, sampleTargets) * Math.Max(inputs.Count, 1) > Array.MaxLength)
+        if (Math.Max(sampleLength, sampleTargets) > Array.MaxLength / Math.Max(inputs.Count, 1))
             throw new ArgumentException($"Expected at most {Array.MaxLength} numbers in a data set; {inputs.Count} sequences with room for {steps} steps have more.", nameof(inputs));
 
         var lengths = new int[inputs.Count];

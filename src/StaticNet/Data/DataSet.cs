@@ -141,6 +141,7 @@ public sealed partial class DataSet : DataSource
             base.GatherSequenceLengths(samples, lengths);
             return;
         }
+
         RequireSequences(samples, lengths);
         for (var i = 0; i < samples.Length; i++)
             lengths[i] = _lengths[samples[i]];

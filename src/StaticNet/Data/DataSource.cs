@@ -174,14 +174,6 @@ public abstract class DataSource
     /// <exception cref="ArgumentException">A target is not one index from 0 to <paramref name="classes"/> − 1.</exception>
     public virtual DataSource ToOneHot(int classes) => new OneHotSource(this, classes);
 
-    /// <summary>Checks that sequences have room for as many steps as a network has.</summary>
-    /// <exception cref="ArgumentException">They have room for another number.</exception>
-    internal void RequireSteps(NetworkDescription network, string parameter)
-    {
-        if (SequenceSteps > 0 && SequenceSteps != network.Steps)
-            throw new ArgumentException($"{network.Name} takes {(network.Steps == 1 ? "samples that are not sequences" : $"sequences of {network.Steps} steps")}; these have lengths of up to {SequenceSteps} steps.", parameter);
-    }
-
     /// <summary>Writes 0, 1, 2, …</summary>
     internal static void FillOrder(Span<int> order)
     {

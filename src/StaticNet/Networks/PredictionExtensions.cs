@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Numerics;
 
 namespace StaticNet;
 
@@ -26,7 +27,7 @@ public static class PredictionExtensions
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         RequireInputs<TNetwork>(data.InputLength, nameof(data));
-        data.RequireSteps(TNetwork.Description, nameof(data));
+        NetworkGuard.CheckSteps(data, TNetwork.Description, nameof(data));
         if ((long)data.Count * TNetwork.OutputLength > Array.MaxLength)
             throw new ArgumentException($"Expected outputs of at most {Array.MaxLength} numbers; {data.Count} samples of {TNetwork.OutputLength} have more.", nameof(data));
         var outputs = new float[data.Count * TNetwork.OutputLength];

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using StaticNet.Data;
 
 namespace StaticNet.Numerics;
 
@@ -170,6 +171,19 @@ public static class NetworkGuard
             if (lengths[sample] < 1 || lengths[sample] > description.Steps)
                 ThrowSequenceLength(sample, lengths[sample], description.Steps);
         }
+    }
+
+    /// <summary>Checks that the sequences of a data source have room for as many steps as a network has.</summary>
+    /// <param name="data">The source; one without lengths has nothing to be checked.</param>
+    /// <param name="description">The network.</param>
+    /// <param name="parameter">The name of the caller's parameter.</param>
+    /// <exception cref="ArgumentException">They have room for another number.</exception>
+    public static void CheckSteps(DataSource data, NetworkDescription description, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(description);
+        if (data.SequenceSteps > 0 && data.SequenceSteps != description.Steps)
+            throw new ArgumentException($"{description.Name} takes {(description.Steps == 1 ? "samples that are not sequences" : $"sequences of {description.Steps} steps")}; the data set has lengths of up to {data.SequenceSteps} steps.", parameter);
     }
 
     /// <summary>Refuses sequences of different lengths where a layer takes the mean of all steps of a batch.</summary>
