@@ -30,14 +30,21 @@ public partial class StepTileTests
     public void Rounds_have_as_many_products_as_the_layer_says(string unrolling, int products) =>
         Assert.Contains($"k += {products})", CodeOf($"CausalConv1D(8, Kernel = 3, Unrolling = Unrolling.{unrolling})").Replace("k++", "k += 1", StringComparison.Ordinal), StringComparison.Ordinal);
 
-    [Fact]
-    public void Products_are_straight_line_where_the_layer_says_so() =>
-        Assert.DoesNotContain(" k ", CodeOf("CausalConv1D(8, Kernel = 3, Unrolling = Unrolling.Always)"), StringComparison.Ordinal);
-
-    /// <summary>The method of a layer of a stream of 8 channels, with 256 bits.</summary>
-    private static string CodeOf(string layer)
+    [Theory]
+    [InlineData("Input(8, Steps = 16)", 3)]
+    [InlineData("Input(32, Steps = 16)", 2)]
+    public void Products_are_straight_line_where_the_layer_says_so(string input, int taps)
     {
-        var run = GeneratorHarness.Run(GeneratorHarness.Compile($"using StaticNet; [Network][Input(8, Steps = 16)][{layer}] partial class Net;"), "256");
+        var code = CodeOf($"CausalConv1D(8, Kernel = {taps}, Unrolling = Unrolling.Always)", input);
+
+        Assert.Equal(2, Regex.Count(code, @"\bfor \("));
+        Assert.Contains("for (; step < steps; step++)", code, StringComparison.Ordinal);
+    }
+
+    /// <summary>The method of a layer in a stream, with 256 bits.</summary>
+    private static string CodeOf(string layer, string input = "Input(8, Steps = 16)")
+    {
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile($"using StaticNet; [Network][{input}][{layer}] partial class Net;"), "256");
         var file = run.Files.Single(file => file.Key.EndsWith(".Forward.g.cs", StringComparison.Ordinal)).Value;
         var begin = file.IndexOf("private static void CausalConv1Step(", StringComparison.Ordinal);
         return file[begin..file.IndexOf("\n    }\n", begin, StringComparison.Ordinal)];

@@ -117,11 +117,24 @@ internal sealed class StepTiles(IStepProduct product, Group group, Tail tail)
 
         if (Taps > 1)
         {
-            writer.Block($"for (var tap = 0; tap < {Taps}; tap++)", () =>
+            void Tap()
             {
                 writer.Line($"ref var x = ref {product.Row(writer)};");
                 WriteRow(writer, v, registers, rows);
-            });
+            }
+
+            for (var tap = 0; tap < Taps && IsStraight(rows, registers.Length); tap++)
+            {
+                var number = tap;
+                writer.Block("", () =>
+                {
+                    writer.Line($"const int tap = {number};");
+                    Tap();
+                });
+            }
+
+            if (!IsStraight(rows, registers.Length))
+                writer.Block($"for (var tap = 0; tap < {Taps}; tap++)", Tap);
         }
         else
         {
@@ -164,21 +177,25 @@ internal sealed class StepTiles(IStepProduct product, Group group, Tail tail)
         }
 
         var length = Depth / Chains;
-        writer.Block($"for (var chain = 0; chain < {Chains}; chain++)", () =>
+        void Chain()
         {
             Part(length);
             writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {length});");
-        });
+        }
+
+        for (var chain = 0; chain < Chains && IsStraight(rows, registers.Length); chain++)
+            writer.Block("", Chain);
+        if (!IsStraight(rows, registers.Length))
+            writer.Block($"for (var chain = 0; chain < {Chains}; chain++)", Chain);
     }
+
+    /// <summary>Whether the layer asks for straight-line code, and a tile's products are few enough for a method.</summary>
+    private bool IsStraight(int rows, int registers) =>
+        product.Unrolling == Unrolling.Always && (long)Depth * Taps * rows * registers <= UnrollingPolicy.MostProductsOfMethod;
 
     private void WriteChain(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int depth, string sum)
     {
-        var straight = product.Unrolling switch
-        {
-            Unrolling.Never => 1,
-            Unrolling.Always when Depth * Taps * rows * registers.Length <= UnrollingPolicy.MostProductsOfMethod => depth,
-            _ => ProductsOfRound,
-        };
+        var straight = IsStraight(rows, registers.Length) ? depth : product.Unrolling == Unrolling.Never ? 1 : ProductsOfRound;
         var unroll = depth <= straight ? depth : Enumerable.Range(1, straight).Last(length => length <= 2 || depth % length == 0);
         var looped = depth <= straight ? 0 : depth / unroll * unroll;
         if (looped > 0)
