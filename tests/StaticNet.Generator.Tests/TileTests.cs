@@ -116,6 +116,19 @@ public class TileTests
         Windows, window => Assert.Equal(TapAxis.Forward(window).Sum(axis => Enumerable.Range(0, axis.Count).Sum(result => TapsOf(axis, result).Count())), window.Taps));
 
     [Fact]
+    public void The_taps_and_elements_that_meet_are_counted() => Assert.All(Windows, window =>
+    {
+        var pairs = (from place in Enumerable.Range(0, window.Output)
+                     from tap in Enumerable.Range(0, window.Kernel)
+                     let element = (place * window.Stride) - window.Before + (tap * window.Dilation)
+                     where element >= 0 && element < window.Input
+                     select (tap, element)).ToArray();
+
+        Assert.Equal(pairs.Select(pair => pair.tap).Distinct().Count(), window.TapsInUse);
+        Assert.Equal(pairs.Select(pair => pair.element).Distinct().Count(), window.ElementsTaken);
+    });
+
+    [Fact]
     public void A_window_without_an_element_is_found() => Assert.All(Windows, window => Assert.Equal(
         Enumerable.Range(0, window.Output).Any(result => !TapsOf(TapAxis.Forward(window)[0], result).Any()), window.MissesInput));
 

@@ -14,7 +14,7 @@ internal static class WindowAdvice
     {
         foreach (var node in network.All.Where(node => network.Nodes[node].Layer is PoolingLayer or Subsampling || HasWideKernel(network.Nodes[node])))
         {
-            var unread = 1 - network.Nodes[node].Shape.Windows.Aggregate(1.0, (product, window) => product * Read(window) / window.Input);
+            var unread = 1 - network.Nodes[node].Shape.Windows.Aggregate(1.0, (product, window) => product * window.ElementsTaken / window.Input);
             if (unread >= MostUnread)
                 yield return network.At(node, network.Nodes[node].Name, Invariant.Text(Math.Round(unread * 100)), network.InputTypeOf(node));
         }
@@ -26,7 +26,7 @@ internal static class WindowAdvice
         foreach (var node in network.All.Where(node => HasWideKernel(network.Nodes[node])))
         {
             var windows = network.Nodes[node].Shape.Windows;
-            var (alive, all) = (windows.Aggregate(1L, (product, window) => product * Alive(window)), windows.Aggregate(1L, (product, window) => product * window.Kernel));
+            var (alive, all) = (windows.Aggregate(1L, (product, window) => product * window.TapsInUse), windows.Aggregate(1L, (product, window) => product * window.Kernel));
             if (alive < all)
                 yield return network.At(node, network.Nodes[node].Name, Invariant.Text(alive), Invariant.Text(all), network.InputTypeOf(node));
         }
@@ -38,51 +38,38 @@ internal static class WindowAdvice
         if (network.Graph.Inputs.Count != 1 || network.Graph.Inputs[0].Type.Pixels.Count == 0)
             yield break;
         var pixels = network.Graph.Inputs[0].Type.Pixels;
+        var fields = Fields(network);
         foreach (var (node, _) in network.Of<GlobalPoolingLayer>())
         {
-            if (Field(network, network.InputOf(node)) is { } field && field.Length == pixels.Count && field.Zip(pixels, (sees, size) => sees * 2 < size).All(isShort => isShort))
+            var input = network.InputOf(node);
+            if ((NetworkGraph.IsInput(input) ? [.. pixels.Select(_ => 1L)] : fields[input]) is { } field && field.Length == pixels.Count && field.Zip(pixels, (sees, size) => sees * 2 < size).All(isShort => isShort))
                 yield return network.At(node, network.Nodes[node].Name, string.Join("×", field.Select(sees => Invariant.Text(sees))), string.Join("×", pixels.Select(size => Invariant.Text(size))));
         }
     }
 
-    /// <summary>The positions of the input that one position of a value depends on, along each axis; null if that is all or not known.</summary>
-    public static long[]? Field(NetworkView network, int node) => Reach(network, node)?.Select(axis => axis.Field).ToArray();
+    /// <summary>For each layer, the positions of the input that one position of its output depends on, along each axis; null if that is all or not known.</summary>
+    public static long[]?[] Fields(NetworkView network)
+    {
+        // Layers follow those that they read: each is looked at once, however many paths lead to it.
+        var reaches = new (long Field, long Step)[]?[network.Nodes.Count];
+        foreach (var node in network.All)
+            reaches[node] = ReachOf(network, node, reaches);
+        return [.. reaches.Select(reach => reach?.Select(axis => axis.Field).ToArray())];
+    }
 
     private static bool HasWideKernel(LayerNode node) =>
         node.Layer is ConvolutionLayer or DepthwiseLayer or SeparableLayer && node.Shape.Windows.Any(window => window.Kernel > 1);
 
-    /// <summary>The elements that a window reads.</summary>
-    private static int Read(WindowedAxis axis)
+    /// <summary>The receptive field of a layer along each axis, and the distance in the input between two neighbours of its output.</summary>
+    private static (long Field, long Step)[]? ReachOf(NetworkView network, int node, (long Field, long Step)[]?[] reaches)
     {
-        var read = new bool[axis.Input];
-        foreach (var (window, tap) in Pairs(axis))
-            read[Place(axis, window, tap)] = true;
-        return read.Count(isRead => isRead);
-    }
-
-    /// <summary>The taps that meet an element.</summary>
-    private static int Alive(WindowedAxis axis) => Pairs(axis).Select(pair => pair.Tap).Distinct().Count();
-
-    private static IEnumerable<(int Window, int Tap)> Pairs(WindowedAxis axis) =>
-        from window in Enumerable.Range(0, axis.Output)
-        from tap in Enumerable.Range(0, axis.Kernel)
-        where Place(axis, window, tap) is >= 0 and var place && place < axis.Input
-        select (window, tap);
-
-    private static long Place(WindowedAxis axis, int window, int tap) => ((long)window * axis.Stride) - axis.Before + ((long)tap * axis.Dilation);
-
-    /// <summary>The receptive field along each axis, and the distance in the input between two neighbours of the value.</summary>
-    private static (long Field, long Step)[]? Reach(NetworkView network, int node)
-    {
-        if (NetworkGraph.IsInput(node))
-            return [.. network.Graph.TypeOf(node).Pixels.Select(_ => (1L, 1L))];
         var layer = network.Nodes[node];
         if (layer.Layer is not (ConvolutionLayer or DepthwiseLayer or SeparableLayer or PoolingLayer or Subsampling or BatchNorm or ActivationLayer or Dropout or ElementwiseJoin or GaussianNoise or RescalingLayer or ClipLayer or PowerLayer))
             return null;
         (long Field, long Step)[]? widest = null;
         foreach (var input in layer.Inputs.Where(input => !network.Graph.IsConstant(input)))
         {
-            if (Reach(network, input) is not { } reach)
+            if ((NetworkGraph.IsInput(input) ? [.. network.Graph.TypeOf(input).Pixels.Select(_ => (1L, 1L))] : reaches[input]) is not { } reach)
                 return null;
             widest = widest is null ? reach : [.. widest.Zip(reach, (first, second) => (Math.Max(first.Field, second.Field), Math.Max(first.Step, second.Step)))];
         }

@@ -51,11 +51,55 @@ internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, 
     {
         get
         {
-            // Tap by tap, the windows before the one that has it at the start of the input or after it, and before that at its end.
             var self = this;
-            int Windows(long distance) => (int)Math.Min(self.Output, Math.Max(0, (distance + self.Stride - 1) / self.Stride));
-            return Enumerable.Range(0, Kernel).Sum(tap =>
-                (long)Windows(self.Before - ((long)tap * self.Dilation) + self.Input) - Windows(self.Before - ((long)tap * self.Dilation)));
+            return Enumerable.Range(0, Kernel).Select(self.WindowsOf).Sum(windows => (long)windows.End - windows.Begin);
         }
+    }
+
+    /// <summary>The taps that exist in some window.</summary>
+    public int TapsInUse
+    {
+        get
+        {
+            var self = this;
+            return Enumerable.Range(0, Kernel).Select(self.WindowsOf).Count(windows => windows.Begin < windows.End);
+        }
+    }
+
+    /// <summary>The elements that some window takes.</summary>
+    public long ElementsTaken
+    {
+        get
+        {
+            var self = this;
+            // With each tap, the windows take elements that are a stride apart: an interval among those with the same remainder.
+            var intervals =
+                from tap in Enumerable.Range(0, Kernel)
+                let windows = self.WindowsOf(tap)
+                where windows.Begin < windows.End
+                let first = ((long)windows.Begin * self.Stride) - self.Before + ((long)tap * self.Dilation)
+                group (Begin: first / self.Stride, Length: windows.End - windows.Begin) by first % self.Stride;
+            var taken = 0L;
+            foreach (var ofRemainder in intervals)
+            {
+                var end = 0L;
+                foreach (var (begin, length) in ofRemainder.OrderBy(interval => interval.Begin))
+                {
+                    taken += Math.Max(0, begin + length - Math.Max(begin, end));
+                    end = Math.Max(end, begin + length);
+                }
+            }
+
+            return taken;
+        }
+    }
+
+    /// <summary>The windows that have a tap: those before the one that has it at the input's end, from the first that has it in the input on.</summary>
+    public (int Begin, int End) WindowsOf(int tap)
+    {
+        var self = this;
+        int Before(long distance) => (int)Math.Min(self.Output, Math.Max(0, (distance + self.Stride - 1) / self.Stride));
+        var start = this.Before - ((long)tap * Dilation);
+        return (Before(start), Before(start + Input));
     }
 }
