@@ -8,8 +8,8 @@ public static class HistoryExtensions
     /// <summary>Draws one or more figures of a history over its epochs, as SVG: the loss, and that of the validation samples if there are such, if none are named.</summary>
     /// <param name="history">The history, with one epoch or more.</param>
     /// <param name="figures">Names of figures, see <see cref="EpochResult.TryGet"/>.</param>
-    /// <returns>An SVG image, which stands on its own.</returns>
-    /// <exception cref="ArgumentException">There is no such figure, or there are no epochs.</exception>
+    /// <returns>An SVG image, which stands on its own, with the names of the lines below them.</returns>
+    /// <exception cref="ArgumentException">There is no such figure, none of its values is finite, or there are no epochs.</exception>
     public static string ToSvg(this History history, params string[] figures)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -18,15 +18,15 @@ public static class HistoryExtensions
             throw new ArgumentException("Expected a history with epochs to draw; there are none.", nameof(history));
         string[] names = figures.Length > 0 ? figures : [.. history.Epochs[^1].Names().Where(name => name is "loss" or "validation_loss")];
         var series = names.Select(name => Series(history, name)).ToArray();
-        var chart = Svg.Lines(string.Join(", ", names), "epoch", series);
-        return chart[..(chart.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
+        return Svg.Image(string.Join(", ", names), "epoch", series)
+            ?? throw new ArgumentException($"Expected figures with finite values to draw; in {history.Epochs.Count} epochs, no value of {string.Join(", ", names)} is finite.", nameof(figures));
     }
 
     /// <summary>Writes what <see cref="ToSvg"/> draws to a file.</summary>
     /// <param name="history">The history, with one epoch or more.</param>
     /// <param name="path">The file.</param>
     /// <param name="figures">Names of figures, see <see cref="EpochResult.TryGet"/>.</param>
-    /// <exception cref="ArgumentException">There is no such figure, or there are no epochs.</exception>
+    /// <exception cref="ArgumentException">There is no such figure, none of its values is finite, or there are no epochs.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveSvg(this History history, string path, params string[] figures)
     {

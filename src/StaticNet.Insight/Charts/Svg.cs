@@ -13,7 +13,12 @@ internal static class Svg
     private const int Right = 8;
     private const int Top = 8;
     private const int Bottom = 32;
+    private const int NameHeight = 16;
     private const int MostPoints = 400;
+    private const int MostTicks = 20;
+
+    /// <summary>The share of a value below which a difference is one of rounding only.</summary>
+    private const double SmallestSpan = 1e-9;
 
     // Lines differ in their dashes too, so that they can be told apart without colour.
     private static readonly string[] Dashes = ["", "6 3", "2 3", "8 3 2 3"];
@@ -22,29 +27,37 @@ internal static class Svg
     /// <summary>A line of a chart.</summary>
     internal sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y);
 
-    /// <summary>Lines over a common axis, with their names.</summary>
+    /// <summary>Lines over a common axis, with their names below them as a list of the page.</summary>
     /// <param name="title">What it shows, for readers who hear it.</param>
     /// <param name="xAxis">What the horizontal axis is.</param>
     /// <param name="series">The lines; what is not finite is left out.</param>
     /// <param name="logarithmic">Whether the vertical axis shows orders of magnitude.</param>
     public static string Lines(string title, string xAxis, IReadOnlyList<Series> series, bool logarithmic = false)
     {
-        var shown = series.Select(line => (line.Name, Points: Thinned(line, logarithmic))).Where(line => line.Points.Count > 0).ToArray();
+        var shown = Shown(series, logarithmic);
+        return shown.Length == 0
+            ? "<p>Nothing was measured.</p>"
+            : Plot(Begin(title), xAxis, shown, logarithmic).Append("</svg>").Append(Legend([.. shown.Select(line => line.Name)])).ToString();
+    }
+
+    /// <summary>An image that stands on its own: lines over a common axis, with their names below them in the image.</summary>
+    /// <param name="title">What it shows, for readers who hear it.</param>
+    /// <param name="xAxis">What the horizontal axis is.</param>
+    /// <param name="series">The lines; what is not finite is left out.</param>
+    /// <returns>Null if nothing is finite.</returns>
+    public static string? Image(string title, string xAxis, IReadOnlyList<Series> series)
+    {
+        var shown = Shown(series, logarithmic: false);
         if (shown.Length == 0)
-            return "<p>Nothing was measured.</p>";
-        var all = shown.SelectMany(line => line.Points).ToArray();
-        var x = Range(all.Select(point => point.X));
-        var y = Range(all.Select(point => point.Y));
-        var text = Begin(title);
-        Axes(text, x, y, xAxis, logarithmic);
-        foreach (var (index, (_, points)) in shown.Index())
+            return null;
+        var text = Plot(Begin(title, Height + (shown.Length * NameHeight)), xAxis, shown, logarithmic: false);
+        foreach (var (index, (name, _)) in shown.Index())
         {
-            var path = string.Join(' ', points.Select(point => Invariant($"{Place(point.X, x, Left, Width - Right):F1},{Place(point.Y, y, Height - Bottom, Top):F1}")));
-            text.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{Colors[index % Colors.Length]}\" stroke-width=\"1.6\" stroke-dasharray=\"{Dashes[index % Dashes.Length]}\" points=\"{path}\"/>");
+            var middle = Height + (index * NameHeight) + (NameHeight / 2);
+            text.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {middle}h30\" {Stroke(index)}/><text x=\"{Left + 36}\" y=\"{middle + 4}\" fill=\"currentColor\">{Text(name)}</text>");
         }
 
-        text.Append("</svg>");
-        return text.Append(Legend([.. shown.Select(line => line.Name)])).ToString();
+        return text.Append("</svg>").ToString();
     }
 
     /// <summary>Bars of equal width.</summary>
@@ -105,8 +118,29 @@ internal static class Svg
     /// <summary>A number with four digits.</summary>
     public static string Number(double value) => !double.IsFinite(value) ? "–" : value.ToString(Math.Abs(value) is >= 10_000 and < 10_000_000 ? "N0" : "G4", CultureInfo.InvariantCulture);
 
-    private static StringBuilder Begin(string title) => new StringBuilder().Append(
-        CultureInfo.InvariantCulture, $"<svg role=\"img\" viewBox=\"0 0 {Width} {Height}\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"system-ui,sans-serif\" font-size=\"11\"><title>{Text(title)}</title>");
+    private static (string Name, List<(double X, double Y)> Points)[] Shown(IReadOnlyList<Series> series, bool logarithmic) =>
+        [.. series.Select(line => (line.Name, Points: Thinned(line, logarithmic))).Where(line => line.Points.Count > 0)];
+
+    private static StringBuilder Plot(StringBuilder text, string xAxis, (string Name, List<(double X, double Y)> Points)[] shown, bool logarithmic)
+    {
+        var all = shown.SelectMany(line => line.Points).ToArray();
+        var x = Range(all.Select(point => point.X));
+        var y = Range(all.Select(point => point.Y));
+        Axes(text, x, y, xAxis, logarithmic);
+        foreach (var (index, (_, points)) in shown.Index())
+        {
+            var path = string.Join(' ', points.Select(point => Invariant($"{Place(point.X, x, Left, Width - Right):F1},{Place(point.Y, y, Height - Bottom, Top):F1}")));
+            text.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" {Stroke(index)} points=\"{path}\"/>");
+        }
+
+        return text;
+    }
+
+    /// <summary>How the line of a number is drawn, beside its name too.</summary>
+    private static string Stroke(int index) => $"stroke=\"{Colors[index % Colors.Length]}\" stroke-width=\"1.6\" stroke-dasharray=\"{Dashes[index % Dashes.Length]}\"";
+
+    private static StringBuilder Begin(string title, int height = Height) => new StringBuilder().Append(
+        CultureInfo.InvariantCulture, $"<svg role=\"img\" viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"system-ui,sans-serif\" font-size=\"11\"><title>{Text(title)}</title>");
 
     private static string Legend(string[] names)
     {
@@ -115,7 +149,7 @@ internal static class Svg
         var text = new StringBuilder("<ul class=\"legend\">");
         foreach (var (index, name) in names.Index())
         {
-            text.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 30 8\" width=\"30\" height=\"8\" aria-hidden=\"true\"><path d=\"M0 4h30\" stroke=\"{Colors[index % Colors.Length]}\" stroke-width=\"2\" stroke-dasharray=\"{Dashes[index % Dashes.Length]}\"/></svg> {Text(name)}</li>");
+            text.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 30 8\" width=\"30\" height=\"8\" aria-hidden=\"true\"><path d=\"M0 4h30\" {Stroke(index)}/></svg> {Text(name)}</li>");
         }
 
         return text.Append("</ul>").ToString();
@@ -141,15 +175,23 @@ internal static class Svg
         var rough = Math.Max(least, (range.To - range.From) / 4);
         var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = unit * (rough / unit < 1.5 ? 1 : rough / unit < 3.5 ? 2 : rough / unit < 7.5 ? 5 : 10);
-        for (var tick = Math.Ceiling(range.From / step) * step; tick <= range.To + (step * 1e-6); tick += step)
-            yield return Math.Abs(tick) < step * 1e-6 ? 0 : Math.Round(tick, 12);
+        var first = Math.Ceiling(range.From / step) * step;
+        for (var index = 0; index < MostTicks; index++)
+        {
+            var tick = first + (index * step);
+            if (!(tick <= range.To + (step * 1e-6)))
+                yield break;
+            yield return Math.Abs(tick) < step * 1e-6 ? 0 : tick;
+        }
     }
 
+    /// <summary>From the least value to the most, with a margin where they hardly differ: ticks must be told apart.</summary>
     private static (double From, double To) Range(IEnumerable<double> values)
     {
         var all = values.ToArray();
         var (least, most) = (all.Min(), all.Max());
-        var margin = most > least ? 0 : Math.Max(0.5, Math.Abs(least) * 0.1);
+        var size = Math.Max(Math.Abs(least), Math.Abs(most));
+        var margin = most - least > SmallestSpan * size ? 0 : Math.Max(0.5, size * 0.1);
         return (least - margin, most + margin);
     }
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using StaticNet.Optimizers;
 using StaticNet.Training;
+using StaticNet.Training.Metrics;
 
 namespace StaticNet.Insight.Tests.Report;
 
@@ -51,7 +52,30 @@ public sealed class ReportTests : IDisposable
         history.SaveSvg(Path.Combine(_folder, "loss.svg"));
         var svg = XDocument.Load(Path.Combine(_folder, "loss.svg"));
         Assert.Equal(2, svg.Descendants().Count(element => element.Name.LocalName == "polyline"));
+        Assert.Equal(["loss", "validation_loss"], svg.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).TakeLast(2));
         Assert.Contains("there are: loss", Assert.Throws<ArgumentException>(() => history.ToSvg("f1")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFigureThatIsNeverFiniteIsRefused()
+    {
+        // One class alone has no area under its curve.
+        var (train, validation) = DigitsSamples.Split;
+        var options = new TrainerOptions { Metrics = [new RocAuc()], Warnings = TextWriter.Null };
+        var history = Trainer.For(new SmallClassifier(1), new Adam(), options).Fit(train, epochs: 1, validation.WithLabels((_, _) => 3));
+        Assert.Contains("in 1 epochs, no value of validation_roc_auc is finite", Assert.Throws<ArgumentException>(() => history.ToSvg("validation_roc_auc")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5666666666666665, 0.5666666666666667)]
+    [InlineData(1e300, 1.0000000000000002e300)]
+    [InlineData(0, double.Epsilon)]
+    [InlineData(-1e308, 1e308)]
+    [InlineData(1e-15, 2e-15)]
+    public void AChartOfAnyNumbersHasFewTicks(double one, double other)
+    {
+        var drawing = Svg.Image("title", "step", [new("line", [1, 2], [one, other])]);
+        Assert.InRange(drawing!.Split("<text").Length, 3, 24);
     }
 
     [Fact]
