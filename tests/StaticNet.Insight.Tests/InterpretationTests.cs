@@ -26,6 +26,55 @@ public class InterpretationTests
     }
 
     [Fact]
+    public void SamplesWithoutWeightDoNotMakeAnInputImportant()
+    {
+        // For every other sample, which does not count, the target is the other input.
+        var random = new RandomStream(3);
+        var inputs = Enumerable.Range(0, 1800).Select(_ => (float)random.NextNormal()).ToArray();
+        var data = new DataSet(
+            3,
+            1,
+            inputs,
+            [.. Enumerable.Range(0, 600).Select(sample => sample % 2 == 0 ? inputs[3 * sample] : 20 * inputs[(3 * sample) + 1])],
+            [.. Enumerable.Range(0, 600).Select(sample => sample % 2 == 0 ? 1f : 0)]);
+        var trainer = Trainer.For(new SmallRegressor(1), new Adam(0.01f), Quiet);
+        trainer.Fit(data, epochs: 30);
+        var importance = trainer.PermutationImportance(data);
+        // Half of the samples count, and each doubles the variance of its target.
+        Assert.Equal(0, importance[0].Feature);
+        Assert.InRange(importance[0].Increase, 0.8, 1.2);
+        Assert.InRange(importance[1].Increase, -0.05, 0.05);
+    }
+
+    [Fact]
+    public void LengthsOfSequencesCountForImportance()
+    {
+        var random = new RandomStream(3);
+        var inputs = Enumerable.Range(0, 100).Select(sample => Enumerable.Range(0, 1 + (sample % 4)).Select(_ => (float)random.NextNormal()).ToArray()).ToArray();
+        var data = DataSet.FromSequences(4, 1, 1, inputs, [.. inputs.Select(sequence => (float[])[sequence[0]])], hasTargetPerStep: false);
+        var trainer = Trainer.For(new LastStepRegressor(1), new Adam(0.01f), Quiet);
+        var all = trainer.Evaluate(data).Loss;
+        var importance = trainer.PermutationImportance(data, repeats: 1, seed: 2);
+        var stream = new RandomStream(2, 1);
+        var order = Enumerable.Range(0, 100).ToArray();
+        stream.Shuffle<int>(order);
+        var exchanged = inputs.Select((sequence, sample) => (float[])[inputs[order[sample]][0], .. sequence[1..]]).ToArray();
+        var expected = trainer.Evaluate(DataSet.FromSequences(4, 1, 1, exchanged, [.. inputs.Select(sequence => (float[])[sequence[0]])], hasTargetPerStep: false)).Loss - all;
+        Assert.Equal(expected, importance.Single(item => item.Feature == 0).Increase, 1e-6);
+    }
+
+    [Fact]
+    public void SaliencyLeavesAllParametersAsTheyAre()
+    {
+        var network = new CenteredClassifier(1);
+        Trainer.For(network, new Adam(), Quiet).Fit(DigitsSamples.Split.Train, epochs: 1);
+        var before = network.Weights.Values.ToArray();
+        network.Saliency(DigitsSamples.All.Input(5), DigitsSamples.All.Target(5));
+        network.IntegratedGradients(DigitsSamples.All.Input(6), DigitsSamples.All.Target(6), steps: 4);
+        Assert.Equal(before, network.Weights.Values);
+    }
+
+    [Fact]
     public void SaliencyIsTheDerivativeOfTheLoss()
     {
         var network = new SmallRegressor(1);

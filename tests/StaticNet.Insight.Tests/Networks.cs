@@ -52,3 +52,23 @@ internal sealed partial class NormRegressor;
 [MeanSquaredErrorLoss]
 [Training(BatchSize = 32)]
 internal sealed partial class PositiveRegressor;
+
+/// <summary>Has centres, which a batch moves.</summary>
+[Network]
+[Input(64)]
+[Dense(8, Activation = Activation.ReLU, Name = "features")]
+[Dense(10)]
+[SoftmaxCrossEntropyLoss]
+[CenterLoss(From = "features")]
+[Training(BatchSize = 32, InputGradients = true)]
+internal sealed partial class CenteredClassifier;
+
+/// <summary>One number at the end of a sequence.</summary>
+[Network]
+[Input(1, Steps = 4)]
+[LSTM(6)]
+[LastStep]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class LastStepRegressor;

@@ -13,7 +13,7 @@ public static class InterpretationExtensions
     /// Breiman, "Random Forests", 2001; Fisher, Rudin and Dominici, 2019, for any model.
     /// </summary>
     /// <param name="trainer">The trainer of the network; nothing of it changes.</param>
-    /// <param name="data">Samples that it was not trained with, in the user's numbers.</param>
+    /// <param name="data">Samples that it was not trained with, in the user's numbers; their weights and the lengths of sequences count.</param>
     /// <param name="repeats">How often each input is exchanged, 1 or more. Default: 5.</param>
     /// <param name="seed">The seed of the orders. Default: 0.</param>
     /// <returns>The inputs, the most important first.</returns>
@@ -24,7 +24,6 @@ public static class InterpretationExtensions
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         var before = trainer.Evaluate(data).Loss;
-        var targets = data.Targets.ToArray();
         var importance = new List<FeatureImportance>();
         for (var feature = 0; feature < data.InputLength; feature++)
         {
@@ -32,11 +31,9 @@ public static class InterpretationExtensions
             var increases = new double[repeats];
             for (var repeat = 0; repeat < repeats; repeat++)
             {
-                var (inputs, order) = (data.Inputs.ToArray(), Enumerable.Range(0, data.Count).ToArray());
+                var order = Enumerable.Range(0, data.Count).ToArray();
                 random.Shuffle<int>(order);
-                for (var sample = 0; sample < data.Count; sample++)
-                    inputs[(sample * data.InputLength) + feature] = data.Input(order[sample])[feature];
-                increases[repeat] = trainer.Evaluate(new DataSet(data.InputLength, data.TargetLength, inputs, targets)).Loss - before;
+                increases[repeat] = trainer.Evaluate(new PermutedSource(data, feature, order)).Loss - before;
             }
 
             var mean = increases.Average();
@@ -51,7 +48,7 @@ public static class InterpretationExtensions
     /// Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2013.
     /// </summary>
     /// <typeparam name="TNetwork">A network declared with <c>[Training(InputGradients = true)]</c>.</typeparam>
-    /// <param name="network">The network. Its gradients are overwritten, its parameters are not.</param>
+    /// <param name="network">The network. Its gradients are overwritten, its parameters are as before.</param>
     /// <param name="input">InputLength floats, in the user's numbers.</param>
     /// <param name="target">The target that the loss is of, such as the index of the class in question; in the network's numbers.</param>
     /// <returns>InputLength gradients, with respect to the inputs in the network's numbers.</returns>
@@ -70,7 +67,7 @@ public static class InterpretationExtensions
     /// difference of the two losses. Sundararajan, Taly and Yan, "Axiomatic Attribution for Deep Networks", 2017.
     /// </summary>
     /// <typeparam name="TNetwork">A network declared with <c>[Training(InputGradients = true)]</c>.</typeparam>
-    /// <param name="network">The network. Its gradients are overwritten, its parameters are not.</param>
+    /// <param name="network">The network. Its gradients are overwritten, its parameters are as before.</param>
     /// <param name="input">InputLength floats, in the user's numbers.</param>
     /// <param name="target">The target that the loss is of, in the network's numbers.</param>
     /// <param name="baseline">An input that says nothing, such as a black image, in the user's numbers; empty for zeros.</param>
@@ -116,6 +113,9 @@ public static class InterpretationExtensions
     private static void Gradients<TNetwork>(TNetwork network, ReadOnlySpan<float> input, ReadOnlySpan<float> target, Span<float> gradients)
         where TNetwork : class, IInputGradients<TNetwork>
     {
+        // A batch moves the centres of a loss, though no step is taken.
+        var statistics = new StatisticsCopy(TNetwork.ParameterTable);
+        statistics.Take(network.Weights.Values);
         var dropout = network.DropoutEnabled;
         network.DropoutEnabled = false;
         try
@@ -126,6 +126,7 @@ public static class InterpretationExtensions
         finally
         {
             network.DropoutEnabled = dropout;
+            statistics.PutBack(network.Weights.Edit());
         }
     }
 }
