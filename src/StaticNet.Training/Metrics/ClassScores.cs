@@ -77,10 +77,10 @@ public abstract class ClassScores : Metric
         if (_count == _capacity)
             Reserve(Math.Max(256, 2 * _capacity));
         var actual = decision.IsBinary ? -1 : decision.Actual(target, 0);
-        var softmax = _isSoftmax ? new Softmax(output) : default;
+        var odds = _isSoftmax ? new LogOdds(output) : default;
         for (var column = 0; column < _columns; column++)
         {
-            _scores[column][_count] = _isSoftmax ? softmax.LogOdds(output, column) : output[column];
+            _scores[column][_count] = _isSoftmax ? odds.Of(column) : output[column];
             _positive[column][_count] = decision.IsBinary ? decision.Actual(target, column) == 1 : column == actual;
         }
 
@@ -97,66 +97,9 @@ public abstract class ClassScores : Metric
     /// <returns>Null if there is no sample of the class; NaN for scores without an order.</returns>
     private double? OfColumn(int column)
     {
-        var keys = _scores[column].AsSpan(0, _count).ToArray();
-        var samples = new int[_count];
-        for (var index = 0; index < samples.Length; index++)
-            samples[index] = index;
-        // NaNs come first.
-        Array.Sort(keys, samples);
-        if (keys.Length > 0 && float.IsNaN(keys[0]))
+        if (ScoreGroups.Of(_scores[column].AsSpan(0, _count), _positive[column], _weights) is not { } groups)
             return double.NaN;
-        var groups = new List<(double Positives, double Negatives)>();
-        var (positives, negatives) = (0.0, 0.0);
-        for (int begin = 0, end; begin < keys.Length; begin = end)
-        {
-            var (own, others) = (0.0, 0.0);
-            for (end = begin; end < keys.Length && keys[end] == keys[begin]; end++)
-            {
-                if (_positive[column][samples[end]])
-                    own += _weights[samples[end]];
-                else
-                    others += _weights[samples[end]];
-            }
-
-            groups.Add((own, others));
-            positives += own;
-            negatives += others;
-        }
-
+        var (positives, negatives) = (groups.Sum(group => group.Positives), groups.Sum(group => group.Negatives));
         return positives == 0 ? null : Of(groups, positives, negatives);
-    }
-
-    /// <summary>
-    /// The softmax of one sample, as log-odds: z − log Σ exp of the others. They have the order of the probabilities, but not their
-    /// ties near 0 and 1, where floats run out.
-    /// </summary>
-    private readonly ref struct Softmax
-    {
-        private readonly double _largest;
-        private readonly int _at;
-        private readonly double _others;
-
-        public Softmax(ReadOnlySpan<float> logits)
-        {
-            _at = 0;
-            for (var index = 1; index < logits.Length; index++)
-            {
-                if (logits[index] > logits[_at])
-                    _at = index;
-            }
-
-            _largest = logits[_at];
-            for (var index = 0; index < logits.Length; index++)
-                _others += index == _at ? 0 : Math.Exp(logits[index] - _largest);
-        }
-
-        public float LogOdds(ReadOnlySpan<float> logits, int index)
-        {
-            if (index == _at)
-                return (float)-Math.Log(_others);
-            // 1 for the largest, and the others without this one: at least 1, so nothing is lost by the difference.
-            var rest = 1 + Math.Max(0, _others - Math.Exp(logits[index] - _largest));
-            return (float)(logits[index] - _largest - Math.Log(rest));
-        }
     }
 }

@@ -23,8 +23,12 @@ public sealed class RocAuc : ClassScores
 
     private protected override double? Of(IReadOnlyList<(double Positives, double Negatives)> groups, double positives, double negatives)
     {
-        if (negatives == 0)
-            return null;
+        return negatives == 0 ? null : Area(groups, positives, negatives);
+    }
+
+    /// <summary>The area of one class, whose samples and the others have weights above 0.</summary>
+    internal static double Area(IReadOnlyList<(double Positives, double Negatives)> groups, double positives, double negatives)
+    {
         var (below, area) = (0.0, 0.0);
         foreach (var group in groups)
         {
