@@ -62,6 +62,9 @@ public sealed record EpochResult(
         return false;
     }
 
+    /// <summary>Whether a figure is a loss, by its name, and not a metric.</summary>
+    internal static bool IsLoss(string name) => name is LossName or ValidationPrefix + LossName;
+
     /// <summary>The names of all figures.</summary>
     /// <returns>The names that <see cref="TryGet"/> finds.</returns>
     public IEnumerable<string> Names() =>

@@ -44,6 +44,9 @@ public abstract class Trainer
     /// <summary>The steps of the optimizer that <c>Fit</c> has taken so far, over all its calls.</summary>
     public long CompletedSteps { get; private protected set; }
 
+    /// <summary>The samples of a batch: those of the options, or of the network.</summary>
+    internal abstract int BatchSize { get; }
+
     /// <summary>The gradients of the trainable parameters, in the kernels' layout; see <see cref="ParameterInfo.Offset"/>.</summary>
     internal abstract Span<float> Gradients { get; }
 
@@ -52,6 +55,9 @@ public abstract class Trainer
 
     /// <summary>What a callback's state is stored under: its class, counted from 1.</summary>
     internal abstract string NameOf(TrainingCallback callback);
+
+    /// <summary>Computes the outputs of all samples of a source; see <see cref="PredictionExtensions.Predict{TNetwork}(TNetwork, DataSource)"/>.</summary>
+    internal abstract float[] Predict(DataSource data);
 
     /// <summary>Shows what the layers computed for the last batch.</summary>
     internal abstract void TraceStep(int count, IStepTrace trace);

@@ -62,6 +62,12 @@ public sealed partial class Trainer<TNetwork>
         Network.Predict(inputs, outputs);
     }
 
+    internal override float[] Predict(DataSource data)
+    {
+        using var call = _guard.Enter(nameof(Predict), fromCallbacks: true);
+        return Network.Predict(data);
+    }
+
     /// <inheritdoc/>
     public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {

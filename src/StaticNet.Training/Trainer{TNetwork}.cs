@@ -65,6 +65,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <summary>The network.</summary>
     public TNetwork Network { get; }
 
+    internal override int BatchSize => _batchSize;
+
     /// <summary>Trains for a number of epochs, continuing from those before.</summary>
     /// <param name="train">The samples to train with, in the user's numbers.</param>
     /// <param name="epochs">How often to go through them, 0 or more.</param>

@@ -50,7 +50,11 @@ internal sealed class InputScaleCheck
     }
 
     /// <summary>The warning; null for none.</summary>
-    public string? Warning()
+    public string? Warning() => Find("the first ") is var (evidence, advice) ? $"{evidence} {advice}" : null;
+
+    /// <summary>What was found, and what helps, as sentences; null for nothing.</summary>
+    /// <param name="which">What comes before the number of the samples.</param>
+    public (string Evidence, string Advice)? Find(string which)
     {
         var advice = _schema is null
             ? "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) scales them, in training and wherever the network is used."
@@ -60,20 +64,25 @@ internal sealed class InputScaleCheck
         if (_samples > 0 && far > 0)
         {
             var first = Array.FindIndex(_large, large => 3L * large >= _samples);
-            var which = _large.Length == 1 ? "The input is"
+            var inputs = _large.Length == 1 ? "The input is"
                 : far == _large.Length ? $"All {far} inputs are"
                 : $"{far} of {_large.Length} inputs, the first of them input {NumberPlace.Of(first, _schema)}, are";
-            return string.Create(
+            var evidence = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{which} beyond ±{Large} in a third or more of the first {_samples} samples (up to {_largest:G4}){lack}: " +
-                $"training may diverge, or learn slowly. {advice}");
+                $"{inputs} beyond ±{Large} in a third or more of {which}{_samples} samples (up to {_largest:G4}){lack}: " +
+                $"training may diverge, or learn slowly.");
+            return (evidence, advice);
         }
 
-        return _largest is > 0 and < Small
-            ? string.Create(
+        if (_largest is > 0 and < Small)
+        {
+            var evidence = string.Create(
                 CultureInfo.InvariantCulture,
-                $"No input of the first {_samples} samples is beyond ±{Small} (at most {_largest:G4}){lack}: training " +
-                $"may learn very slowly. {advice}")
-            : null;
+                $"No input of {which}{_samples} samples is beyond ±{Small} (at most {_largest:G4}){lack}: training " +
+                $"may learn very slowly.");
+            return (evidence, advice);
+        }
+
+        return null;
     }
 }

@@ -44,8 +44,8 @@ internal static class MissingClasses
         return $"{(missing.Length == 1 ? "Class" : "Classes")} {named}{(missing.Length > MostNamed ? $" and {missing.Length - MostNamed} more" : "")}";
     }
 
-    /// <summary>The samples of each class that count.</summary>
-    private static long[]? Count(NetworkDescription description, DataSource data, LossDescription loss, ClassDecision decision)
+    /// <summary>The samples of each class that count; null if targets are not classes, or not valid ones.</summary>
+    public static long[]? Count(NetworkDescription description, DataSource data, LossDescription loss, ClassDecision decision)
     {
         var counts = new long[decision.ClassCount];
         var samples = new int[Math.Clamp(ChunkLength / data.TargetLength, 1, MostOfChunk)];
