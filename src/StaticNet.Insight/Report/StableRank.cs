@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace StaticNet.Insight;
 
 /// <summary>How many directions of a weight matrix matter: ‖W‖² (Frobenius) / σ², with the largest singular value σ. Of 1, the layer sees its input along one line only.</summary>
@@ -17,35 +19,24 @@ internal static class StableRank
             squares += (double)value * value;
         if (squares == 0)
             return 0;
-        // The power method on WᵀW.
-        var (vector, image) = (new double[columns], new double[rows]);
+        // The power method on WᵀW, row by row: memory is read in its order.
+        var (vector, image) = (new float[columns], new float[rows]);
         for (var column = 0; column < columns; column++)
-            vector[column] = 1 + (0.1 * Math.Sin(column));
-        var largest = 0.0;
+            vector[column] = 1 + (0.1f * MathF.Sin(column));
+        var largest = 0f;
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
-            var norm = Math.Sqrt(vector.Sum(value => value * value));
+            TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
             for (var row = 0; row < rows; row++)
-            {
-                var sum = 0.0;
-                for (var column = 0; column < columns; column++)
-                    sum += matrix[(row * columns) + column] * vector[column] / norm;
-                image[row] = sum;
-            }
-
-            largest = image.Sum(value => value * value);
-            for (var column = 0; column < columns; column++)
-            {
-                var sum = 0.0;
-                for (var row = 0; row < rows; row++)
-                    sum += matrix[(row * columns) + column] * image[row];
-                vector[column] = sum;
-            }
-
+                image[row] = TensorPrimitives.Dot(matrix.Slice(row * columns, columns), vector);
+            largest = TensorPrimitives.Norm<float>(image);
             if (largest == 0)
                 return 0;
+            Array.Clear(vector);
+            for (var row = 0; row < rows; row++)
+                TensorPrimitives.MultiplyAdd(matrix.Slice(row * columns, columns), image[row] / largest, vector, vector);
         }
 
-        return squares / largest;
+        return squares / ((double)largest * largest);
     }
 }
