@@ -5,7 +5,7 @@ using StaticNet.Training;
 namespace StaticNet.Insight;
 
 /// <summary>Writes a run to event files, which TensorBoard shows: the loss and the learning rate of steps, all figures of epochs, and histograms of the weights.</summary>
-/// <remarks>Each run writes a new file into the folder; <c>tensorboard --logdir</c> with the folder above shows several runs beside each other.</remarks>
+/// <remarks>Each run writes a new file into the folder; <c>tensorboard --logdir</c> with the folder above shows several runs beside each other. In a fast dev run, nothing is written.</remarks>
 /// <example><code>new TrainerOptions { Callbacks = [new TensorBoardCallback("runs/first")] }</code></example>
 public sealed class TensorBoardCallback : TrainingCallback
 {
@@ -35,6 +35,9 @@ public sealed class TensorBoardCallback : TrainingCallback
     /// <exception cref="IOException">The file cannot be written.</exception>
     public override void OnRunBegin(TrainingContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Trainer.Options.FastDevRun)
+            return;
         Directory.CreateDirectory(Folder);
         var name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.MachineName}.{Guid.NewGuid():N}");
         _file = EventFile.Create(Path.Combine(Folder, name));
@@ -44,9 +47,9 @@ public sealed class TensorBoardCallback : TrainingCallback
     public override void OnBatchEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!context.StepTaken || context.Step % EverySteps != 0)
+        if (_file is null || !context.StepTaken || context.Step % EverySteps != 0)
             return;
-        _file!.Scalar("step/loss", context.Step, context.BatchLoss);
+        _file.Scalar("step/loss", context.Step, context.BatchLoss);
         _file.Scalar("step/learning_rate", context.Step, context.LearningRate);
     }
 
@@ -54,21 +57,23 @@ public sealed class TensorBoardCallback : TrainingCallback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (_file is null)
+            return;
         var epoch = context.History.Epochs[^1];
         foreach (var name in epoch.Names())
         {
             if (epoch.TryGet(name, out var figure))
-                _file!.Scalar($"epoch/{name}", context.Step, figure.Value);
+                _file.Scalar($"epoch/{name}", context.Step, figure.Value);
         }
 
         foreach (var parameter in context.Trainer.Weights.Table.Parameters.Where(parameter => parameter.Trainable))
         {
             var values = new float[parameter.Count];
             parameter.Unpack(context.Trainer.Weights.Values, values);
-            _file!.Histogram(parameter.Name, context.Step, values);
+            _file.Histogram(parameter.Name, context.Step, values);
         }
 
-        _file!.Flush();
+        _file.Flush();
     }
 
     /// <inheritdoc/>
