@@ -16,7 +16,7 @@ public static class HistoryExtensions
         ArgumentNullException.ThrowIfNull(figures);
         if (history.Epochs.Count == 0)
             throw new ArgumentException("Expected a history with epochs to draw; there are none.", nameof(history));
-        string[] names = figures.Length > 0 ? figures : [.. history.Epochs[^1].Names().Where(name => name is "loss" or "validation_loss")];
+        string[] names = figures.Length > 0 ? figures : [.. history.Epochs[^1].Names().Where(EpochResult.IsLoss)];
         var series = names.Select(name => Series(history, name)).ToArray();
         return Svg.Image(string.Join(", ", names), "epoch", series)
             ?? throw new ArgumentException($"Expected figures with finite values to draw; in {history.Epochs.Count} epochs, no value of {string.Join(", ", names)} is finite.", nameof(figures));

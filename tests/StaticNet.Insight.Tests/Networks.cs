@@ -72,3 +72,73 @@ internal sealed partial class CenteredClassifier;
 [MeanSquaredErrorLoss]
 [Training(BatchSize = 32)]
 internal sealed partial class LastStepRegressor;
+
+/// <summary>So many classes that few samples have few of each.</summary>
+[Network]
+[Input(3)]
+[Dense(100)]
+[SoftmaxCrossEntropyLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class ManyClasses;
+
+/// <summary>Scales its inputs itself.</summary>
+[Network]
+[Input(64)]
+[Rescaling(1f / 255)]
+[Dense(10)]
+[SoftmaxCrossEntropyLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class RescalingClassifier;
+
+/// <summary>A norm whose batches are declared too small.</summary>
+[Network]
+[Input(3)]
+[Dense(8)]
+[BatchNorm]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+[Training(BatchSize = 4)]
+internal sealed partial class TinyBatchRegressor;
+
+/// <summary>Outputs up to ±1.7159, from units that have no range.</summary>
+[Network]
+[Input(3)]
+[Dense(16, Activation = Activation.GELUTanh)]
+[Dense(1, Activation = Activation.LeCunTanh)]
+[MeanSquaredErrorLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class LeCunRegressor;
+
+/// <summary>Cannot output anything below 0 either.</summary>
+[Network]
+[Input(3)]
+[Dense(1)]
+[Activation(Activation.ReLU)]
+[MeanSquaredErrorLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class ClippedRegressor;
+
+/// <summary>Draws random numbers, and keeps statistics, in training.</summary>
+[Network]
+[Input(64)]
+[Dense(32)]
+[BatchNorm]
+[Activation(Activation.ReLU)]
+[Dropout(0.3f)]
+[Dense(10)]
+[SoftmaxCrossEntropyLoss]
+[Training(BatchSize = 32)]
+internal sealed partial class DropoutClassifier;
+
+/// <summary>Two outputs, each with a loss.</summary>
+[Network]
+[Input(3)]
+[Dense(8, Activation = Activation.Tanh, Name = "body")]
+[Dense(1, Activation = Activation.Tanh, Name = "one")]
+[Dense(1, Activation = Activation.Tanh, From = "body", Name = "other")]
+[Output(From = "one")]
+[Output(From = "other")]
+[MeanSquaredErrorLoss(From = "one")]
+[MeanSquaredErrorLoss(From = "other")]
+[Training(BatchSize = 32)]
+internal sealed partial class TwoHeads;

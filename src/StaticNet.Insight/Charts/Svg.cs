@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using StaticNet.Training;
 
 namespace StaticNet.Insight;
 
@@ -16,6 +17,7 @@ internal static class Svg
     private const int NameHeight = 16;
     private const int MostPoints = 400;
     private const int MostTicks = 20;
+    private const int MostPixels = 64;
 
     /// <summary>The share of a value below which a difference is one of rounding only.</summary>
     private const double SmallestSpan = 1e-9;
@@ -76,39 +78,46 @@ internal static class Svg
         return text.Append("</svg>").ToString();
     }
 
-    /// <summary>A picture of numbers from 0, white, to 1, black: three planes are colours.</summary>
-    public static string Picture(ReadOnlySpan<float> values, int channels, int height, int width, string title)
+    /// <summary>
+    /// A picture of numbers, the least black and the largest white: of three channels in colours, of another number in the grey of their mean. It has
+    /// at most 64 × 64 pixels: of a larger one, means.
+    /// </summary>
+    /// <param name="values">The numbers, channel by channel and row by row.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="title">What it shows, for readers who hear it.</param>
+    public static string Picture(ReadOnlySpan<float> values, ImageShape shape, string title)
     {
-        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (var value in values)
-            (least, most) = (Math.Min(least, value), Math.Max(most, value));
-        var scale = most > least ? 255 / (most - least) : 0;
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"picture\" role=\"img\" viewBox=\"0 0 {width} {height}\" shape-rendering=\"crispEdges\"><title>{Text(title)}</title><rect width=\"{width}\" height=\"{height}\" fill=\"#000\"/>");
+        var (planes, height, width) = Reduced(values, shape);
+        var least = planes.Min(plane => plane.Min());
+        var range = planes.Max(plane => plane.Max()) - least;
+        var scale = range > 0 ? 255 / range : 0;
+        // One path for each colour, of which equal neighbours are one line.
+        var paths = new SortedDictionary<int, StringBuilder>();
         for (var row = 0; row < height; row++)
         {
-            for (var column = 0; column < width;)
+            for (int column = 0, end; column < width; column = end)
             {
-                // Equal neighbours are one rectangle.
-                var color = ColorAt(values, row, column);
-                var end = column + 1;
-                while (end < width && ColorAt(values, row, end) == color)
+                var color = ColorAt(row, column);
+                for (end = column + 1; end < width && ColorAt(row, end) == color;)
                     end++;
-                if (color != "#000000")
-                    text.Append(CultureInfo.InvariantCulture, $"<path d=\"M{column} {row}h{end - column}v1h-{end - column}z\" fill=\"{color}\"/>");
-                column = end;
+                if (!paths.TryGetValue(color, out var path))
+                    paths.Add(color, path = new StringBuilder());
+                path.Append(CultureInfo.InvariantCulture, $"M{column} {row}.5h{end - column}");
             }
         }
 
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"picture\" role=\"img\" viewBox=\"0 0 {width} {height}\" shape-rendering=\"crispEdges\"><title>{Text(title)}</title>");
+        foreach (var (color, path) in paths)
+            text.Append(CultureInfo.InvariantCulture, $"<path stroke=\"#{color:x6}\" d=\"{path}\"/>");
         return text.Append("</svg>").ToString();
 
-        string ColorAt(ReadOnlySpan<float> pixels, int row, int column)
+        int ColorAt(int row, int column)
         {
             var place = (row * width) + column;
-            Span<int> color = stackalloc int[3];
-            for (var channel = 0; channel < 3; channel++)
-                color[channel] = (int)((pixels[place + (channels == 3 ? channel * height * width : 0)] - least) * scale) & 0xF8;
-            return Invariant($"#{color[0]:x2}{color[1]:x2}{color[2]:x2}");
+            return (Shade(0) << 16) | (Shade(1) << 8) | Shade(2);
+
+            int Shade(int channel) => (int)((planes[planes.Length == 3 ? channel : 0][place] - least) * scale) & 0xF8;
         }
     }
 
@@ -117,6 +126,32 @@ internal static class Svg
 
     /// <summary>A number with four digits.</summary>
     public static string Number(double value) => !double.IsFinite(value) ? "–" : value.ToString(Math.Abs(value) is >= 10_000 and < 10_000_000 ? "N0" : "G4", CultureInfo.InvariantCulture);
+
+    /// <summary>Three planes of colours or one of grey, where a pixel is the mean of as many as are too small to be seen.</summary>
+    private static (float[][] Planes, int Height, int Width) Reduced(ReadOnlySpan<float> values, ImageShape shape)
+    {
+        var side = (Math.Max(shape.Height, shape.Width) + MostPixels - 1) / MostPixels;
+        var (height, width) = ((shape.Height + side - 1) / side, (shape.Width + side - 1) / side);
+        var sums = new float[shape.Channels == 3 ? 3 : 1][];
+        var counts = new int[height * width];
+        for (var plane = 0; plane < sums.Length; plane++)
+            sums[plane] = new float[height * width];
+        for (var index = 0; index < values.Length; index++)
+        {
+            var (channel, row, column) = (index / shape.Pixels, index % shape.Pixels / shape.Width, index % shape.Width);
+            var place = (row / side * width) + (column / side);
+            sums[channel % sums.Length][place] += values[index];
+            counts[place]++;
+        }
+
+        foreach (var plane in sums)
+        {
+            for (var place = 0; place < plane.Length; place++)
+                plane[place] /= (float)counts[place] / sums.Length;
+        }
+
+        return (sums, height, width);
+    }
 
     private static (string Name, List<(double X, double Y)> Points)[] Shown(IReadOnlyList<Series> series, bool logarithmic) =>
         [.. series.Select(line => (line.Name, Points: Thinned(line, logarithmic))).Where(line => line.Points.Count > 0)];

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics.Tensors;
+using StaticNet.Data;
 using StaticNet.Training;
 
 namespace StaticNet.Insight;
@@ -7,8 +7,6 @@ namespace StaticNet.Insight;
 /// <summary>What can be wrong with samples, whatever the network.</summary>
 internal static class DataChecks
 {
-    private const double LargeInput = 10;
-    private const double SmallInput = 0.01;
     private const double LargeTarget = 100;
     private const double SmallTarget = 0.001;
     private const double ManyConstant = 0.2;
@@ -16,48 +14,49 @@ internal static class DataChecks
     private const double Unbalanced = 10;
     private const int LeastSamples = 20;
 
-    private static readonly string[] Norms = ["BatchNorm", "LayerNorm", "RMSNorm", "GroupNorm", "InstanceNorm", "Rescaling"];
-
     public static IEnumerable<Finding> Of(Trainer trainer, Probe probe)
     {
         if (probe.Count < LeastSamples)
-            return [];
-        return [.. InputScale(trainer, probe), .. TargetScale(trainer, probe), .. Constant(trainer, probe), .. Leaking(trainer, probe), .. Balance(trainer, probe)];
+            return NonFinite(trainer, probe);
+        return [.. NonFinite(trainer, probe), .. InputScale(trainer, probe), .. TargetScale(trainer, probe), .. Constant(trainer, probe), .. Leaking(trainer, probe), .. Balance(trainer, probe)];
+    }
+
+    private static IEnumerable<Finding> NonFinite(Trainer trainer, Probe probe)
+    {
+        for (var sample = 0; sample < probe.Count; sample++)
+        {
+            var length = probe.Lengths.Length == 0 ? probe.InputLength : probe.InputLength / trainer.Description.Steps * probe.Lengths[sample];
+            var input = DivergenceCause.FirstNotFinite(probe.Inputs.AsSpan(sample * probe.InputLength, length));
+            if (input < 0)
+                continue;
+            yield return new Finding(
+                FindingKind.NonFiniteInputs,
+                Text($"Input {Place(input, trainer.Weights.Schema)} of {probe.PlaceOf(sample)} is {probe.Inputs[(sample * probe.InputLength) + input]}; the loss is not finite with it."),
+                "Leave such samples out, or fill in what is missing: a NumberColumn with Missing = MissingValue.Mean does so for tables.");
+            yield break;
+        }
     }
 
     private static IEnumerable<Finding> InputScale(Trainer trainer, Probe probe)
     {
-        var first = trainer.Description.Layers.FirstOrDefault(layer => layer.Parameters > 0);
-        if (first is not null && Norms.Any(norm => first.Kind.StartsWith(norm, StringComparison.Ordinal)))
+        if (InputScaleCheck.Of(trainer.Description, trainer.Weights.Scaling, trainer.Weights.Schema) is not { } check)
             yield break;
-        var inputs = probe.ScaledInputs(trainer);
-        var far = Enumerable.Range(0, probe.InputLength).Where(feature => TensorPrimitives.SumOfMagnitudes<float>(Column(inputs, feature, probe.InputLength)) > LargeInput * probe.Count).ToArray();
-        double largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(inputs));
-        if (far.Length > 0)
-        {
-            yield return new Finding(
-                FindingKind.InputScale,
-                Text($"{far.Length} of {probe.InputLength} inputs, the first of them input {far[0]}, have a mean magnitude above {LargeInput} as the network gets them; the largest is {largest:G3}."),
-                "Scale them: network.SetScaling(inputs: Scaler.Standard(…)).");
-        }
-        else if (largest is > 0 and < SmallInput)
-        {
-            yield return new Finding(
-                FindingKind.InputScale,
-                Text($"No input is beyond ±{SmallInput} as the network gets it; the largest is {largest:G3}."),
-                "Scale them: network.SetScaling(inputs: Scaler.Standard(…)).");
-        }
+        check.Add(probe.Inputs, probe.Count);
+        if (check.Find("") is var (evidence, advice))
+            yield return new Finding(FindingKind.InputScale, evidence, advice);
     }
 
     private static IEnumerable<Finding> TargetScale(Trainer trainer, Probe probe)
     {
         if (Probe.Numbers(trainer.Description) is null)
             yield break;
-        var targets = (float[])probe.Targets.Clone();
-        trainer.Weights.Scaling.Targets?.Apply(targets);
+        var targets = probe.ScaledTargets(trainer);
         for (var target = 0; target < probe.TargetLength; target++)
         {
-            var (mean, deviation) = Spread(Column(targets, target, probe.TargetLength));
+            var own = Column(targets, target, probe.TargetLength).Where((_, sample) => probe.HasTarget(sample, target)).ToArray();
+            if (own.Length == 0)
+                continue;
+            var (mean, deviation) = Spread(own);
             if (Math.Abs(mean) <= LargeTarget && deviation is <= LargeTarget and (>= SmallTarget or 0))
                 continue;
             yield return new Finding(
@@ -77,7 +76,7 @@ internal static class DataChecks
         {
             yield return new Finding(
                 FindingKind.ConstantFeatures,
-                Text($"{constant.Length} of {probe.InputLength} inputs, the first of them input {constant[0]}, have the same value in all of {probe.Count} samples."),
+                Text($"{constant.Length} of {probe.InputLength} inputs, the first of them input {Place(constant[0], trainer.Weights.Schema)}, have the same value in all of {probe.Count} samples."),
                 "Leave them out, or look at how they are read.");
         }
     }
@@ -89,7 +88,7 @@ internal static class DataChecks
             yield break;
         var answers = classes is null
             ? probe.Targets.Select(target => (double)target).ToArray()
-            : [.. Enumerable.Range(0, probe.Count).Select(sample => (double)classes.Actual(probe.Target(sample), 0))];
+            : [.. Enumerable.Range(0, probe.Count).Select(sample => (double)probe.Label(sample))];
         if (answers.Distinct().Take(2).Count() < 2)
             yield break;
         for (var feature = 0; feature < probe.InputLength; feature++)
@@ -100,7 +99,7 @@ internal static class DataChecks
                 continue;
             yield return new Finding(
                 FindingKind.LeakingFeature,
-                Text($"Input {feature} alone explains {100 * share:F2} % of the target's variance, more than {100 * Telling:F1} %."),
+                Text($"Input {Place(feature, trainer.Weights.Schema)} alone explains {100 * share:F2} % of the target's variance, more than {100 * Telling:F1} %."),
                 "See whether it is known when the network is used; it may have been computed from the answer.");
             yield break;
         }
@@ -108,15 +107,19 @@ internal static class DataChecks
 
     private static IEnumerable<Finding> Balance(Trainer trainer, Probe probe)
     {
-        if (Probe.Classes(trainer.Description) is not { } classes || probe.HasSampleWeights)
+        if (Probe.Classes(trainer.Description) is not { } classes || probe.All.HasSampleWeights
+            || MissingClasses.Count(trainer.Description, probe.All, trainer.Description.Losses[0], classes) is not { } counts)
+        {
             yield break;
-        var counts = Enumerable.Range(0, probe.Count).GroupBy(sample => classes.Actual(probe.Target(sample), 0)).ToDictionary(group => group.Key, group => group.Count());
-        var (most, least) = (counts.MaxBy(count => count.Value), counts.MinBy(count => count.Value));
-        if (most.Value > Unbalanced * least.Value)
+        }
+
+        var present = counts.Index().Where(count => count.Item > 0).ToArray();
+        var (most, least) = (present.MaxBy(count => count.Item), present.MinBy(count => count.Item));
+        if (most.Item > Unbalanced * least.Item)
         {
             yield return new Finding(
                 FindingKind.UnbalancedClasses,
-                Text($"Class {most.Key} has {most.Value} and class {least.Key} has {least.Value} of {probe.Count} samples, which is more than {Unbalanced} to 1."),
+                Text($"Class {most.Index} has {most.Item} and class {least.Index} has {least.Item} of {probe.All.Count} samples, which is more than {Unbalanced} to 1."),
                 "Weight the classes (data.WithClassWeights), or draw them evenly (BalancedSampler), and look at F1 besides accuracy.");
         }
     }
@@ -176,6 +179,9 @@ internal static class DataChecks
             between += counts[label] == 0 ? 0 : sums[label] * sums[label] / counts[label];
         return total > 0 ? between / total : 0;
     }
+
+    /// <summary>The number of an input, with the column that it is of if there is a schema.</summary>
+    private static string Place(int input, TableSchema? schema) => schema is null ? Text($"{input}") : NumberPlace.Of(input, schema);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,9 @@ namespace StaticNet.Insight;
 /// <summary>What a doctor can find.</summary>
 public enum FindingKind
 {
+    /// <summary>An input is NaN or infinite.</summary>
+    NonFiniteInputs,
+
     /// <summary>Inputs are of a scale that networks do not learn well with.</summary>
     InputScale,
 

@@ -14,14 +14,14 @@ internal sealed class GradientWatch
     {
         _weights = [.. trainer.Weights.Table.Parameters.Where(parameter => parameter is { Trainable: true, Kind: ParameterKind.Weight })];
         _before = new float[trainer.Weights.Table.TrainableLength];
-        Layers = [.. _weights.Select(weight => new LayerGradients(weight.Layer))];
+        Layers = [.. _weights.Select(weight => new LayerGradients(weight.Layer, weight.Name))];
     }
 
     /// <summary>The layers with weights, in their order.</summary>
     public IReadOnlyList<LayerGradients> Layers { get; }
 
     /// <summary>The root of the mean square of each layer's gradients, and the weights as they are, before a step. Nothing is allocated
-    /// but room for the figures.</summary>
+    /// but room for curves.</summary>
     public void BeginStep(TrainingContext context)
     {
         var values = context.Trainer.Weights.Trainable;
@@ -55,17 +55,20 @@ internal sealed class GradientWatch
     }
 
     /// <summary>The figures of a layer, one for each step that was looked at.</summary>
-    internal sealed class LayerGradients(string layer)
+    internal sealed class LayerGradients(string layer, string weight)
     {
         public string Layer { get; } = layer;
 
+        /// <summary>The name of the weight, of which a layer may have several.</summary>
+        public string Weight { get; } = weight;
+
         /// <summary>The roots of the mean squares of gradients.</summary>
-        public List<double> Gradients { get; } = [];
+        public StepFigures Gradients { get; } = new();
 
         /// <summary>The ratios of the norm of the update to the norm of the weights.</summary>
-        public List<double> Updates { get; } = [];
+        public StepFigures Updates { get; } = new();
 
         /// <summary>The roots of the mean squares of weights.</summary>
-        public List<double> Weights { get; } = [];
+        public StepFigures Weights { get; } = new();
     }
 }

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using StaticNet.Training;
 
 namespace StaticNet.Insight;
 
 /// <summary>What the layers of a network compute for some samples: which units are dead, which are saturated, and how values are spread.</summary>
-internal sealed partial class LayerProbe : ILayerTrace
+internal sealed class LayerProbe : ILayerTrace
 {
     private const float SaturatedSigmoid = 0.025f;
     private const float SaturatedTanh = 0.95f;
@@ -15,6 +14,7 @@ internal sealed partial class LayerProbe : ILayerTrace
     private readonly Dictionary<string, LayerValues> _layers = [];
     private readonly List<LayerValues> _order = [];
     private float[] _values = [];
+    private int _steps;
 
     private LayerProbe(NetworkDescription description) => _description = description;
 
@@ -24,7 +24,11 @@ internal sealed partial class LayerProbe : ILayerTrace
         var layers = new LayerProbe(trainer.Description);
         var inputs = probe.ScaledInputs(trainer);
         for (var sample = 0; sample < probe.Count; sample++)
+        {
+            layers._steps = probe.Lengths.Length == 0 ? layers._description.Steps : probe.Lengths[sample];
             trainer.Trace(inputs.AsSpan(sample * probe.InputLength, probe.InputLength), layers);
+        }
+
         return layers._order;
     }
 
@@ -34,43 +38,22 @@ internal sealed partial class LayerProbe : ILayerTrace
         {
             // Of layers that are computed together, the last one gives the values; dropout and maxima leave the range of a function as it is.
             var kinds = layer.Split(" + ").Select(name => _description.Layers.FirstOrDefault(other => other.Name == name)?.Kind ?? "");
-            var function = FunctionOf(kinds.LastOrDefault(kind => !PassThrough.Any(name => kind.StartsWith(name, StringComparison.Ordinal))) ?? "");
-            var isOutput = layer.Split(" + ").Any(name => _description.Layers[^1].Name == name);
+            var function = UnitFunctions.Of(kinds.LastOrDefault(kind => !PassThrough.Any(name => kind.StartsWith(name, StringComparison.Ordinal))) ?? "");
+            var isOutput = layer.Split(" + ").Any(name => _description.Layers[^1].Name == name || _description.Losses.Any(loss => loss.From == name));
             kept = new LayerValues(layer, function, layout.Rank == 1 ? layout.Length : layout.Size(0), isOutput);
             _layers.Add(layer, kept);
             _order.Add(kept);
         }
 
+        // A layer has a row for each step, of which the sequence may have fewer; one row for all of them is of the whole room, filled up or not.
         var samples = values.Length / layout.SampleLength;
+        if (samples < _description.Steps && _steps < _description.Steps)
+            return;
         if (_values.Length < samples * layout.Length)
             _values = new float[samples * layout.Length];
         layout.Unpack(values, _values.AsSpan(0, samples * layout.Length));
-        for (var sample = 0; sample < samples; sample++)
+        for (var sample = 0; sample < Math.Min(samples, _steps); sample++)
             kept.Add(_values.AsSpan(sample * layout.Length, layout.Length));
-    }
-
-    private static UnitFunction FunctionOf(string kind)
-    {
-        var name = Function().Match(kind).Value;
-        return name.ToUpperInvariant() switch
-        {
-            "RELU" => UnitFunction.ReLU,
-            "SIGMOID" => UnitFunction.Sigmoid,
-            "TANH" => UnitFunction.Tanh,
-            _ => UnitFunction.Other,
-        };
-    }
-
-    [GeneratedRegex(@"(?<![\w-] ?)(relu|sigmoid|tanh)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Function();
-
-    /// <summary>The functions whose units can be dead or saturated.</summary>
-    internal enum UnitFunction
-    {
-        Other,
-        ReLU,
-        Sigmoid,
-        Tanh,
     }
 
     /// <summary>What was seen of a layer.</summary>
@@ -86,13 +69,13 @@ internal sealed partial class LayerProbe : ILayerTrace
 
         public UnitFunction Function { get; } = function;
 
-        /// <summary>Whether its values are the network's output.</summary>
+        /// <summary>Whether its values are an output of the network, or what a loss takes.</summary>
         public bool IsOutput { get; } = isOutput;
 
         public int Units => _alive.Length;
 
         /// <summary>The units that were 0 for every sample, and at every pixel.</summary>
-        public int Dead => Function == UnitFunction.ReLU ? _alive.Count(alive => !alive) : 0;
+        public int Dead => Function == UnitFunction.ReLU && _count > 0 ? _alive.Count(alive => !alive) : 0;
 
         /// <summary>The share of the values at the ends of the function's range.</summary>
         public double Saturation => (double)_saturated / _count;

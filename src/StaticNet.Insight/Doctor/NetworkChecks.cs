@@ -46,7 +46,7 @@ internal static class NetworkChecks
         {
             var layer = trainer.Description.Layers.FirstOrDefault(layer => layer.Name == loss.From);
             var kind = layer?.Kind ?? "";
-            var squashed = Has(kind, "softmax") ? "softmax" : Has(kind, "sigmoid") ? "sigmoid" : null;
+            var squashed = UnitFunctions.Is(kind, "softmax") ? "softmax" : UnitFunctions.Is(kind, "sigmoid") ? "sigmoid" : null;
             if (squashed is not null && loss.Kind is LossKind.SoftmaxCrossEntropy or LossKind.BinaryCrossEntropyWithLogits)
             {
                 yield return new Finding(
@@ -59,10 +59,9 @@ internal static class NetworkChecks
 
         if (Probe.Numbers(trainer.Description) is not { } numbers || trainer.Description.Layers.FirstOrDefault(layer => layer.Name == numbers.From) is not { } last)
             yield break;
-        var targets = (float[])probe.Targets.Clone();
-        trainer.Weights.Scaling.Targets?.Apply(targets);
+        var targets = probe.ScaledTargets(trainer).Where((_, index) => probe.HasTarget(index / probe.TargetLength, index % probe.TargetLength)).ToArray();
         var (least, most) = (targets.Min(), targets.Max());
-        var (lower, upper) = Has(last.Kind, "sigmoid") ? (0f, 1f) : Has(last.Kind, "tanh") ? (-1f, 1f) : last.Kind.EndsWith(", ReLU", StringComparison.Ordinal) ? (0f, float.PositiveInfinity) : (float.NegativeInfinity, float.PositiveInfinity);
+        var (lower, upper) = UnitFunctions.RangeOf(last.Kind);
         if (least < lower || most > upper)
         {
             yield return new Finding(
@@ -80,7 +79,7 @@ internal static class NetworkChecks
         var outputs = probe.Outputs(trainer);
         var probabilities = new float[outputs.Length];
         Scores.Softmax(outputs, probabilities, classes.ClassCount);
-        var loss = Enumerable.Range(0, probe.Count).Average(sample => -Math.Log(Math.Max(1e-30, probabilities[(sample * classes.ClassCount) + classes.Actual(probe.Target(sample), 0)])));
+        var loss = Enumerable.Range(0, probe.Count).Average(sample => -Math.Log(Math.Max(1e-30, probabilities[(sample * classes.ClassCount) + probe.Label(sample)])));
         var chance = Math.Log(classes.ClassCount);
         if (loss > TimesChance * chance)
         {
@@ -115,17 +114,15 @@ internal static class NetworkChecks
     private static IEnumerable<Finding> TinyBatches(Trainer trainer)
     {
         var norm = trainer.Description.Layers.FirstOrDefault(layer => layer.Kind.StartsWith("BatchNorm", StringComparison.Ordinal));
-        if (norm is not null && trainer.Options.BatchSize < TinyBatch)
+        if (norm is not null && trainer.BatchSize < TinyBatch)
         {
             yield return new Finding(
                 FindingKind.TinyBatchStatistics,
-                Text($"{norm.Name} takes mean and variance from batches of {trainer.Options.BatchSize} samples; of less than {TinyBatch} they say little."),
+                Text($"{norm.Name} takes mean and variance from batches of {trainer.BatchSize} samples; of less than {TinyBatch} they say little."),
                 "Larger batches, or LayerNorm or GroupNorm, which do not depend on the batch.",
                 norm.Name);
         }
     }
-
-    private static bool Has(string kind, string function) => kind.Split(' ', ',').Any(word => word.Equals(function, StringComparison.OrdinalIgnoreCase));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

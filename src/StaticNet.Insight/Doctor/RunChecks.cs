@@ -19,7 +19,7 @@ internal static class RunChecks
     /// <summary>Gradients that vanish or explode on their way back.</summary>
     public static IEnumerable<Finding> OfGradients(GradientWatch watch)
     {
-        var sizes = watch.Layers.Where(layer => layer.Gradients.Count > 0).Select(layer => (layer.Layer, Size: Median(layer.Gradients))).ToArray();
+        var sizes = watch.Layers.Where(layer => layer.Gradients.Count > 0).Select(layer => (layer.Layer, Size: Median(layer.Gradients.Newest))).ToArray();
         if (sizes.Length < 2 || sizes[^1].Size <= 0)
             yield break;
         var (first, last) = (sizes[0], sizes[^1]);
@@ -28,7 +28,7 @@ internal static class RunChecks
         {
             yield return new Finding(
                 FindingKind.VanishingGradients,
-                Text($"The gradients of {first.Layer} are {ratio:G2} times those of {last.Layer} (medians of {watch.Layers[0].Gradients.Count} steps), less than {Vanishing:G2}: it hardly learns."),
+                Text($"The gradients of {first.Layer} are {ratio:G2} times those of {last.Layer} (medians of {watch.Layers[0].Gradients.Newest.Length} steps), less than {Vanishing:G2}: it hardly learns."),
                 "ReLU instead of sigmoid or tanh, batch norms, residual connections, fewer layers, or an initialisation that suits the function.",
                 first.Layer);
         }
@@ -36,7 +36,7 @@ internal static class RunChecks
         {
             yield return new Finding(
                 FindingKind.ExplodingGradients,
-                Text($"The gradients of {first.Layer} are {ratio:G2} times those of {last.Layer} (medians of {watch.Layers[0].Gradients.Count} steps), more than {Exploding:G2}."),
+                Text($"The gradients of {first.Layer} are {ratio:G2} times those of {last.Layer} (medians of {watch.Layers[0].Gradients.Newest.Length} steps), more than {Exploding:G2}."),
                 "Smaller initial weights, norms, or clipping (ClipNorm of the optimizer).",
                 first.Layer);
         }
@@ -45,10 +45,10 @@ internal static class RunChecks
     /// <summary>A loss that was no longer finite.</summary>
     public static IEnumerable<Finding> OfDivergence(GradientWatch watch, string message)
     {
-        var largest = watch.Layers.Where(layer => layer.Gradients.Count > 0).MaxBy(layer => layer.Gradients[^1]);
+        var largest = watch.Layers.Where(layer => layer.Gradients.Count > 0).MaxBy(layer => layer.Gradients.Last);
         yield return new Finding(
             FindingKind.ExplodingGradients,
-            Text($"{message} The largest gradients were those of {largest?.Layer ?? "no layer"}: {largest?.Gradients[^1] ?? 0:G3} in the root of the mean square, after {largest?.Gradients[0] ?? 0:G3} at first."),
+            Text($"{message} The largest gradients were those of {largest?.Layer ?? "no layer"}: {largest?.Gradients.Last ?? 0:G3} in the root of the mean square, after {largest?.Gradients.First ?? 0:G3} at first."),
             "A lower learning rate, a warm-up, clipping (ClipNorm of the optimizer), or scaled inputs.",
             largest?.Layer);
     }
@@ -56,7 +56,7 @@ internal static class RunChecks
     /// <summary>Steps that are too large or too small, by the ratio of updates to weights and by the loss.</summary>
     public static IEnumerable<Finding> OfRate(GradientWatch watch, History history, double firstLoss)
     {
-        var ratios = watch.Layers.SelectMany(layer => layer.Updates).ToArray();
+        var ratios = watch.Layers.SelectMany(layer => layer.Updates.Newest.ToArray()).ToArray();
         if (ratios.Length == 0 || !(history.Epochs[^1].Loss > HardlyFalling * firstLoss))
             yield break;
         var (ratio, largest) = (ratios.Average(), ratios.Max());
@@ -101,7 +101,7 @@ internal static class RunChecks
                 "A larger network, less regularisation, or inputs that tell more.");
         }
 
-        foreach (var name in epochs[^1].Names().Where(name => !name.EndsWith("loss", StringComparison.Ordinal)))
+        foreach (var name in epochs[^1].Names().Where(name => !EpochResult.IsLoss(name)))
         {
             var values = history.Values(name);
             var start = epochs[^LeastEpochs].Loss;
@@ -122,14 +122,15 @@ internal static class RunChecks
         {
             var outputs = probe.Outputs(trainer);
             var length = trainer.Description.OutputLength;
-            var actual = Enumerable.Range(0, probe.Count).Select(sample => classes.Actual(probe.Target(sample), 0)).ToArray();
+            var actual = Enumerable.Range(0, probe.Count).Select(probe.Label).ToArray();
             var right = Enumerable.Range(0, probe.Count).Count(sample => classes.Predicted(outputs.AsSpan(sample * length, length), 0) == actual[sample]);
             var most = actual.CountBy(value => value).Max(count => count.Value);
-            if (right < NoBetter * most)
+            var (wrong, wrongAtLeast) = (probe.Count - right, probe.Count - most);
+            if (wrong > 0 && !(wrong * NoBetter < wrongAtLeast))
             {
                 yield return new Finding(
                     FindingKind.NoGain,
-                    Text($"{right} of {probe.Count} training samples are right; always naming the most frequent class would have {most} right."),
+                    Text($"{wrong} of {probe.Count} training samples are wrong; always naming the most frequent class would have {wrongAtLeast} wrong."),
                     "See that inputs and labels belong together, that inputs are scaled, and that one batch can be learned (trainer.OverfitOneBatch).");
                 yield break;
             }
@@ -143,7 +144,7 @@ internal static class RunChecks
             {
                 yield return new Finding(
                     FindingKind.LabelNoise,
-                    Text($"{doubtful.Length} of {probe.Count} training samples have a label that the network gives less than a tenth of the probability of another class, more than {100 * DoubtfulShare:F0} %; the most doubtful: {string.Join(", ", doubtful.Take(5).Select(sample => probe.Places[sample]))}."),
+                    Text($"{doubtful.Length} of {probe.Count} training samples have a label that the network gives less than a tenth of the probability of another class, more than {100 * DoubtfulShare:F0} %; the most doubtful: {string.Join(", ", doubtful.Take(5).Select(sample => probe.PlaceOf(sample)))}."),
                     "Look at these samples; label smoothing lessens the effect of wrong labels.");
             }
         }
@@ -151,21 +152,23 @@ internal static class RunChecks
         {
             var outputs = probe.Outputs(trainer);
             var (own, constant) = (0.0, 0.0);
+            var count = 0;
             for (var target = 0; target < probe.TargetLength; target++)
             {
-                var mean = Enumerable.Range(0, probe.Count).Average(sample => (double)probe.Target(sample)[target]);
-                for (var sample = 0; sample < probe.Count; sample++)
-                {
-                    own += Math.Pow(outputs[(sample * probe.TargetLength) + target] - probe.Target(sample)[target], 2);
-                    constant += Math.Pow(mean - probe.Target(sample)[target], 2);
-                }
+                var places = Enumerable.Range(0, probe.Count).Where(sample => probe.HasTarget(sample, target)).Select(sample => (sample * probe.TargetLength) + target).ToArray();
+                if (places.Length == 0)
+                    continue;
+                var mean = places.Average(place => (double)probe.Targets[place]);
+                own += places.Sum(place => Math.Pow(outputs[place] - probe.Targets[place], 2));
+                constant += places.Sum(place => Math.Pow(mean - probe.Targets[place], 2));
+                count += places.Length;
             }
 
             if (!(own * NoBetter < constant))
             {
                 yield return new Finding(
                     FindingKind.NoGain,
-                    Text($"The mean squared error over {probe.Count} training samples is {own / probe.Targets.Length:G4}; always giving the mean has {constant / probe.Targets.Length:G4}."),
+                    Text($"The mean squared error over {probe.Count} training samples is {own / count:G4}; always giving the mean has {constant / count:G4}."),
                     "See that inputs and targets belong together, that both are scaled, and that one batch can be learned (trainer.OverfitOneBatch).");
             }
         }
@@ -177,9 +180,10 @@ internal static class RunChecks
         return largest != label && probabilities[largest] > 0.5f && probabilities[label] < 0.1f * probabilities[largest];
     }
 
-    private static double Median(IEnumerable<double> values)
+    private static double Median(ReadOnlySpan<double> values)
     {
-        var ordered = values.Order().ToArray();
+        var ordered = values.ToArray();
+        Array.Sort(ordered);
         return ordered[ordered.Length / 2];
     }
 

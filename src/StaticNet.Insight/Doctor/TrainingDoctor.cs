@@ -23,11 +23,12 @@ public sealed class TrainingDoctor : TrainingCallback
 {
     private const int StepsOfEpoch = 32;
 
-    private readonly Probe _probe;
     private readonly DataSource _data;
     private readonly List<Finding> _findings = [];
+    private Probe? _probe;
     private GradientWatch? _watch;
     private double _firstLoss;
+    private long _steps;
 
     /// <summary>Makes a doctor.</summary>
     /// <param name="data">The training samples, in the user's numbers; up to 512 of them are looked at.</param>
@@ -37,7 +38,7 @@ public sealed class TrainingDoctor : TrainingCallback
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count == 0)
             throw new ArgumentException("Expected samples to look at; there are none.", nameof(data));
-        (_data, _probe) = (data, Probe.Of(data, DoctorExtensions.ProbeSamples));
+        _data = data;
     }
 
     /// <summary>What was found in the last run, in the order in which it was found.</summary>
@@ -49,14 +50,15 @@ public sealed class TrainingDoctor : TrainingCallback
     internal GradientWatch? Watch => _watch;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The doctor's samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The doctor's samples do not fit the network, or a label is none of its classes.</exception>
     public override void OnRunBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _findings.Clear();
-        _firstLoss = double.NaN;
+        (_firstLoss, _steps) = (double.NaN, 0);
         _watch = new GradientWatch(context.Trainer);
-        Add(context.Trainer.Diagnose(_data));
+        _probe = Probe.Of(_data, context.Trainer.Description, DoctorExtensions.ProbeSamples, "data");
+        Add(DoctorExtensions.AtStart(context.Trainer, _probe));
     }
 
     /// <inheritdoc/>
@@ -64,8 +66,9 @@ public sealed class TrainingDoctor : TrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         // The first steps of a run one by one, where most happens, and later ones evenly.
-        if (context.Step < StepsOfEpoch || context.Step % Math.Max(1, context.BatchCount / StepsOfEpoch) == 0)
+        if (_steps < StepsOfEpoch || _steps % ((context.BatchCount + StepsOfEpoch - 1) / StepsOfEpoch) == 0)
             _watch!.BeginStep(context);
+        _steps++;
     }
 
     /// <inheritdoc/>
@@ -82,7 +85,7 @@ public sealed class TrainingDoctor : TrainingCallback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Add(NetworkChecks.Units(context.Trainer, _probe));
+        Add(NetworkChecks.Units(context.Trainer, _probe!));
         Add(RunChecks.OfGradients(_watch!));
         Add(RunChecks.OfRate(_watch!, context.History, _firstLoss));
     }
@@ -102,7 +105,7 @@ public sealed class TrainingDoctor : TrainingCallback
         if (context.History.Epochs.Count == 0)
             return;
         Add(RunChecks.OfCurves(context.History, _firstLoss));
-        Add(RunChecks.OfOutputs(context.Trainer, _probe));
+        Add(RunChecks.OfOutputs(context.Trainer, _probe!));
     }
 
     private void Add(IEnumerable<Finding> findings)

@@ -50,7 +50,7 @@ internal sealed class ReportPage
     public void Finding(Finding finding)
     {
         EndGrid();
-        _text.Append(CultureInfo.InvariantCulture, $"<div class=\"finding\"><h3>{Svg.Text(Words(finding.Kind.ToString()))}</h3><p>{Svg.Text(finding.Evidence)}</p><p>{Svg.Text(finding.Remedy)}</p></div>\n");
+        _text.Append(CultureInfo.InvariantCulture, $"<div class=\"finding\"><h3>{Svg.Text(Words(finding.Kind))}</h3><p>{Svg.Text(finding.Evidence)}</p><p>{Svg.Text(finding.Remedy)}</p></div>\n");
     }
 
     /// <summary>A chart beside others.</summary>
@@ -95,9 +95,9 @@ internal sealed class ReportPage
         return _text.Append("</body></html>\n").ToString();
     }
 
-    /// <summary>The words of a name in code: <c>RateTooHigh</c>, <c>rate too high</c>.</summary>
-    public static string Words(string name) => string.Concat(name.Select((letter, index) =>
-        index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter == '_' ? " " : letter.ToString()));
+    /// <summary>The words of a kind: <c>Rate too high</c> of <c>RateTooHigh</c>.</summary>
+    private static string Words(FindingKind kind) =>
+        string.Concat(kind.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private void EndGrid()
     {
