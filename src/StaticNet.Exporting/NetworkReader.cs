@@ -8,8 +8,8 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Exporting;
 
 /// <summary>
-/// Reads the networks that C# declares: the sources of a project or a built assembly, which is read and not run. It is the generator that
-/// reads the attributes and finds the shapes, so that an export and the generated code cannot disagree.
+/// Reads the networks that C# declares, and their inference twins, from the sources of a project or from a built assembly, which is read and
+/// not run. It is the generator that reads the attributes and finds the shapes, so that an export and the generated code cannot disagree.
 /// </summary>
 public static class NetworkReader
 {
@@ -29,20 +29,28 @@ public static class NetworkReader
     /// files below it but those in <c>bin</c> and <c>obj</c>; or an assembly (<c>.dll</c>), with those that it refers to next to it.
     /// </param>
     /// <returns>The names in the order in which the compiler finds the classes.</returns>
+    /// <exception cref="ExportException">The path is a file of another kind.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The program may not read the path, or something below it.</exception>
     public static ImmutableArray<string> Names(string path) => [.. Find(path).Select(type => type.ToDisplayString())];
 
     /// <summary>Reads a network.</summary>
     /// <param name="path">A source file, a project file, a folder or an assembly, as for <see cref="Names"/>.</param>
-    /// <param name="name">The class's name, with or without its namespace; null if there is only one network.</param>
+    /// <param name="name">
+    /// The class's name, with or without its namespace: that of one class in full goes before the short names of others. Null if there is only
+    /// one network, its inference twins apart.
+    /// </param>
     /// <returns>The network.</returns>
     /// <exception cref="ExportException">There is no such network, there are several, or its declaration has faults; all are listed.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The program may not read the path, or something below it.</exception>
     public static DeclaredNetwork Read(string path, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         var all = Find(path);
-        var found = all.Where(type => name is null || type.Name == name || type.ToDisplayString() == name).ToArray();
+        var found = name is null ? WithoutTwins(all) : all.Where(type => type.ToDisplayString() == name).ToArray();
+        if (found.Length == 0)
+            found = [.. all.Where(type => type.Name == name)];
         var known = all.Count == 0 ? "It has no class with [Network]." : $"It has {string.Join(", ", all.Select(type => type.ToDisplayString()))}.";
         return found switch
         {
@@ -57,6 +65,7 @@ public static class NetworkReader
     /// <returns>The networks in the order of <see cref="Names"/>.</returns>
     /// <exception cref="ExportException">A declaration has faults; those of all networks are listed.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The program may not read the path, or something below it.</exception>
     public static ImmutableArray<DeclaredNetwork> ReadAll(string path)
     {
         var (networks, problems) = (ImmutableArray.CreateBuilder<DeclaredNetwork>(), new List<string>());
@@ -72,7 +81,7 @@ public static class NetworkReader
             }
         }
 
-        return problems.Count == 0 ? networks.ToImmutable() : throw new ExportException(problems);
+        return problems.Count == 0 ? networks.ToImmutable() : throw new ExportException([.. problems.Distinct()]);
     }
 
     /// <summary>Reads the declaration of a network's class from the assembly that it is in.</summary>
@@ -86,6 +95,13 @@ public static class NetworkReader
         return type.Assembly.Location is { Length: > 0 } path && type.FullName is { } name
             ? Read(path, name.Replace('+', '.'))
             : throw new ExportException($"Expected the assembly of {type.Name} as a file; a program of one file has none. Export from the sources, with the command staticnet export.");
+    }
+
+    /// <summary>The networks that are meant without a name: inference twins only where there is nothing else.</summary>
+    private static INamedTypeSymbol[] WithoutTwins(List<INamedTypeSymbol> all)
+    {
+        var networks = all.Where(type => new Declaration(type).Network is not null).ToArray();
+        return networks.Length > 0 ? networks : [.. all];
     }
 
     private static List<INamedTypeSymbol> Find(string path)
@@ -135,29 +151,26 @@ public static class NetworkReader
         .Select(file => MetadataReference.CreateFromFile(file));
 
     private static IEnumerable<INamedTypeSymbol> Networks(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member =>
-        (member is INamedTypeSymbol type && new Declaration(type).Network is not null ? [type] : Enumerable.Empty<INamedTypeSymbol>()).Concat(Networks(member)));
+        (member is INamedTypeSymbol type && new Declaration(type) is { Network: not null } or { Twin: not null } ? [type] : Enumerable.Empty<INamedTypeSymbol>()).Concat(Networks(member)));
 
     private static DeclaredNetwork Resolve(INamedTypeSymbol type)
     {
-        var (declaration, faults) = (new Declaration(type), new Faults());
-        var reader = new LayerReader(faults, LocationOf, CancellationToken.None);
-        reader.CheckServed(declaration);
+        var (own, faults) = (new Declaration(type), new Faults());
+        var declaration = own.Network is null ? NetworkOf(own) : own;
+        declaration.CheckTogether(declaration.Network!, faults, LocationOf);
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        var spec = reader.ReadNetwork(declaration, new TargetType(space, default, type.Name, "", type.Name));
-        var errors = new LocatedGraphErrors(faults, place => place.Kind switch
-        {
-            PlaceKind.Input => LocationOf(declaration.Inputs.ElementAt(place.Index)),
-            PlaceKind.Output => LocationOf(declaration.Outputs.ElementAt(place.Index)),
-            PlaceKind.Layer => LocationOf(declaration.Layers.ElementAt(place.Index)),
-            PlaceKind.Loss => LocationOf(declaration.Losses.ElementAt(place.Index)),
-            _ => LocationOf((place.Kind == PlaceKind.Training ? declaration.Training : declaration.Network)!),
-        });
-        var isWhole = declaration.Inputs.Any() && declaration.Layers.Any() && reader.IsComplete && !declaration.HasUnknown && !reader.MetUnknown;
-        if (isWhole && NetworkGraph.Resolve(spec, errors) is { } graph && faults.CanEmit)
+        var target = new TargetType(space, default, type.Name, "", type.Name);
+        var (spec, graph, isUnclear) = ResolvedDeclaration.Of(declaration, target, isTwin: declaration != own, faults, LocationOf, CancellationToken.None);
+        if (graph is not null && faults.CanEmit && !isUnclear)
             return new DeclaredNetwork(spec, graph);
         var found = faults.ToImmutable().Where(fault => fault.Severity == DiagnosticSeverity.Error).Select(Text).ToArray();
         throw new ExportException(found.Length > 0 ? found : [$"The declaration of {type.ToDisplayString()} does not compile; build the project to see why."]);
     }
+
+    /// <summary>The network of an inference twin.</summary>
+    private static Declaration NetworkOf(Declaration twin) =>
+        AttributeReader.TypeArgument(twin.Twin!) is INamedTypeSymbol type && new Declaration(type) is { Network: not null } network ? network
+            : throw new ExportException($"The network of {twin.Type.ToDisplayString()}, an inference twin, does not compile; build the project to see why.");
 
     private static Location LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location.None;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Parsing;
@@ -53,6 +54,24 @@ internal sealed class Declaration
     /// <summary>Those of the attributes that are on another declaration of the class than one of them does.</summary>
     public static IEnumerable<AttributeData> Apart(AttributeData from, IEnumerable<AttributeData> attributes) =>
         attributes.Where(attribute => DeclarationOf(attribute) != DeclarationOf(from));
+
+    /// <summary>Reports attributes that are on another declaration of the class than the one that makes it a network: their order is not known.</summary>
+    public void CheckTogether(AttributeData marker, Faults faults, Func<AttributeData, Location> locate)
+    {
+        foreach (var attribute in Apart(marker, All))
+            faults.Report(locate(attribute), Rules.Split, AttributeReader.TitleOf(attribute), Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
+    }
+
+    /// <summary>The attribute of a place; null if there is none.</summary>
+    public AttributeData? AttributeOf(Place place) => place.Kind switch
+    {
+        PlaceKind.Input => Inputs.ElementAtOrDefault(place.Index),
+        PlaceKind.Output => Outputs.ElementAtOrDefault(place.Index),
+        PlaceKind.Training => Training,
+        PlaceKind.Layer => Layers.ElementAtOrDefault(place.Index),
+        PlaceKind.Loss => Losses.ElementAtOrDefault(place.Index),
+        _ => Network ?? Twin,
+    };
 
     /// <summary>Whether one attribute comes before another on the class; those of a compiled class are in the order in which it was written.</summary>
     public bool IsBefore(AttributeData attribute, AttributeData other) => All.TakeWhile(item => item != other).Contains(attribute);

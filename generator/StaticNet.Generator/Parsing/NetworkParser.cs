@@ -80,8 +80,7 @@ internal sealed class NetworkParser
             return new ParseResult(null, ImmutableArray<Diagnostic>.Empty, Location: LocationOf(marker), OldLanguage: IsTwinOfOwn(marker) ? null : version.ToDisplayString());
 
         ClassRules.Check(_declaration.Type, _syntax, _compilation, _faults);
-        foreach (var attribute in Declaration.Apart(marker, _declaration.All))
-            _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
+        _declaration.CheckTogether(marker, _faults, LocationOf);
 
         var model = marker == _declaration.Network ? ParseNetwork() : ParseTwin(marker);
         return new ParseResult(
@@ -99,42 +98,14 @@ internal sealed class NetworkParser
         if (_declaration.Twin is { } twin)
             _faults.Report(LocationOf(twin), Rules.TwinAttribute, "Network", _declaration.Type.Name, "another class");
 
-        var reader = new LayerReader(_faults, LocationOf, _cancellation);
-        reader.CheckServed(_declaration);
-        var declared = reader.ReadNetwork(_declaration, Target);
-
-        var inputs = _declaration.Inputs.Select(LocationOf).ToArray();
-        var outputs = _declaration.Outputs.Select(LocationOf).ToArray();
-        var layers = _declaration.Layers.Select(LocationOf).ToArray();
-        var losses = _declaration.Losses.Select(LocationOf).ToArray();
-        // Beside an attribute that the C# compiler does not know, such as [Dence(2)], a layer may be missing only because of it.
-        var isUnclear = _declaration.HasUnknown || reader.MetUnknown;
-        var faults = isUnclear ? new Faults() : _faults;
-        var errors = new LocatedGraphErrors(faults, place => place.Kind switch
+        var (declared, graph, _) = ResolvedDeclaration.Of(_declaration, Target, isTwin: false, _faults, LocationOf, _cancellation);
+        if (graph is not null)
         {
-            PlaceKind.Input => inputs[place.Index],
-            PlaceKind.Output => outputs[place.Index],
-            PlaceKind.Training => LocationOf(_declaration.Training!),
-            PlaceKind.Layer => layers[place.Index],
-            PlaceKind.Loss => losses[place.Index],
-            _ => LocationOf(_declaration.Network!),
-        });
-
-        NetworkGraph? graph = null;
-        if (IsWhole(_declaration, LocationOf(_declaration.Network!), faults) && reader.IsComplete)
-        {
-            NetworkRules.CheckTraining(declared, errors);
-            graph = NetworkGraph.Resolve(declared, errors);
-            if (graph is not null)
-            {
-                NetworkRules.Check(declared, graph, errors);
-                foreach (var (node, place) in graph.Nodes.Zip(NetworkRules.PlacesOf(declared), (node, place) => (node, place)))
-                    _locations[node.Name] = layers[place.Index];
-            }
+            var layers = _declaration.Layers.Select(LocationOf).ToArray();
+            foreach (var (node, place) in graph.Nodes.Zip(NetworkRules.PlacesOf(declared), (node, place) => (node, place)))
+                _locations[node.Name] = layers[place.Index];
         }
 
-        if (!faults.CanEmit)
-            _faults.LeaveToCompiler();
         MemberRules.Check(_declaration.Type, _syntax, declared, graph, _faults);
         return declared.BatchSize is null
             ? declared with { Losses = default, Graph = new(graph?.WithoutLosses()) }
@@ -162,10 +133,8 @@ internal sealed class NetworkParser
         var location = LocationOf(marker);
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
-        var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = reader.ReadTwin(network, Target) with { Weights = AttributeReader.Read(marker)?.Text("Weights"), Storage = ReadStorage(marker) };
-        var errors = new LocatedGraphErrors(faults, _ => location);
-        var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
+        var (declared, graph, _) = ResolvedDeclaration.Of(network, Target, isTwin: true, faults, _ => location, _cancellation);
+        var spec = declared with { Weights = AttributeReader.Read(marker)?.Text("Weights"), Storage = ReadStorage(marker) };
         MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
         if (!faults.CanEmit)
             _faults.LeaveToCompiler();
@@ -185,16 +154,6 @@ internal sealed class NetworkParser
     /// <summary>Whether a twin's network is in this compilation, where what is wrong is reported.</summary>
     private bool IsTwinOfOwn(AttributeData marker) =>
         marker == _declaration.Twin && AttributeReader.TypeArgument(marker) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly);
-
-    /// <summary>Whether there is an input and a layer.</summary>
-    private static bool IsWhole(Declaration declaration, Location location, Faults faults)
-    {
-        if (!declaration.Inputs.Any())
-            faults.Report(location, Rules.NoInput, declaration.Type.Name);
-        if (!declaration.Layers.Any())
-            faults.Report(location, Rules.NoLayer, declaration.Type.Name);
-        return declaration.Inputs.Any() && declaration.Layers.Any();
-    }
 
     /// <summary>Where the file of the weights is named.</summary>
     private Location WeightsOf(AttributeData marker) =>

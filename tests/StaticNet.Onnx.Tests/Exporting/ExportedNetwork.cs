@@ -8,15 +8,16 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Onnx.Tests.Exporting;
 
-/// <summary>A network of the test assembly with drawn weights, and the model that it is exported as.</summary>
+/// <summary>A network that tests declare with drawn weights, and the model that it is exported as.</summary>
+/// <param name="Class">The class that computes what the model should.</param>
 /// <param name="Declared">The declaration.</param>
 /// <param name="Weights">Its weights.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Forward">What the class computes of some samples.</param>
 /// <param name="Description">Its inputs and outputs.</param>
-internal sealed record ExportedNetwork(DeclaredNetwork Declared, StateDict Weights, byte[] Model, Func<float[], int, float[]> Forward, NetworkDescription Description)
+internal sealed record ExportedNetwork(Type Class, DeclaredNetwork Declared, StateDict Weights, byte[] Model, Func<float[], int, float[]> Forward, NetworkDescription Description)
 {
-    /// <summary>All networks of the test assembly that ONNX can hold, and the others with the reasons.</summary>
+    /// <summary>All networks of StaticNet.Networks and of these tests that ONNX can hold, and the others with the reasons.</summary>
     public static (IReadOnlyList<ExportedNetwork> Written, IReadOnlyDictionary<string, string> Refused) All { get; } = ExportAll();
 
     /// <summary>What ONNX Runtime computes of the samples, in the order of the class's own outputs.</summary>
@@ -67,12 +68,11 @@ internal sealed record ExportedNetwork(DeclaredNetwork Declared, StateDict Weigh
     private static (IReadOnlyList<ExportedNetwork>, IReadOnlyDictionary<string, string>) ExportAll()
     {
         var (written, refused) = (new List<ExportedNetwork>(), new Dictionary<string, string>(StringComparer.Ordinal));
-        var assembly = typeof(LeNet5).Assembly;
-        foreach (var network in NetworkReader.ReadAll(assembly.Location))
+        foreach (var (assembly, network) in new[] { typeof(LeNet5).Assembly, typeof(ExportedNetwork).Assembly }.SelectMany(assembly => NetworkReader.ReadAll(assembly.Location).Select(network => (assembly, network))))
         {
             try
             {
-                var export = typeof(ExportedNetwork).GetMethod(nameof(Export), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(assembly.GetType(network.FullName, throwOnError: true)!);
+                var export = typeof(ExportedNetwork).GetMethod(nameof(Export), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(ComputedBy(assembly.GetType(network.FullName, throwOnError: true)!));
                 written.Add((ExportedNetwork)export.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [network], null)!);
             }
             catch (ExportException e)
@@ -83,6 +83,10 @@ internal sealed record ExportedNetwork(DeclaredNetwork Declared, StateDict Weigh
 
         return (written, refused);
     }
+
+    /// <summary>The class that computes what the model of a class should: of a twin that rounds its weights, its network, which does not.</summary>
+    private static Type ComputedBy(Type type) =>
+        type.GetCustomAttribute<InferenceOfAttribute>() is { Storage: not WeightStorage.Float32 } twin ? twin.Network : type;
 
     private static ExportedNetwork Export<TNetwork>(DeclaredNetwork declared)
         where TNetwork : class, INetwork<TNetwork>
@@ -98,7 +102,7 @@ internal sealed record ExportedNetwork(DeclaredNetwork Declared, StateDict Weigh
 
         network.LoadStateDict(drawn);
         var weights = network.ToStateDict();
-        return new ExportedNetwork(declared, weights, OnnxExporter.Export(declared, weights), Forward, TNetwork.Description);
+        return new ExportedNetwork(typeof(TNetwork), declared, weights, OnnxExporter.Export(declared, weights), Forward, TNetwork.Description);
 
         float[] Forward(float[] samples, int count)
         {
