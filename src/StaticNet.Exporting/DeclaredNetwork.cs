@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Layout;
-using StaticNet.Generator.Operations;
 
 namespace StaticNet.Exporting;
 
@@ -13,8 +12,8 @@ public sealed class DeclaredNetwork
         Spec = spec;
         Graph = graph;
         var layers = graph.Nodes.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
-        Learned = GraphLowering.Lower(graph).Parameters.Where(parameter => layers.Contains(parameter.Layer)).ToArray();
-        Parameters = [.. Learned.Select(parameter => new DeclaredParameter(parameter.FullName, [.. parameter.Shape]))];
+        Parameters = [.. GraphLowering.Lower(graph).Parameters.Where(parameter => layers.Contains(parameter.Layer))
+            .Select(parameter => new DeclaredParameter(parameter.FullName, [.. parameter.Shape]))];
     }
 
     /// <summary>The class's name.</summary>
@@ -32,9 +31,6 @@ public sealed class DeclaredNetwork
     internal NetworkSpec Spec { get; }
 
     internal NetworkGraph Graph { get; }
-
-    /// <summary>The same parameters with all that the generator knows of them.</summary>
-    internal IReadOnlyList<Parameter> Learned { get; }
 
     /// <inheritdoc/>
     public override string ToString() => FullName;

@@ -32,7 +32,7 @@ internal static class ExportCommand
         {
             var declared = NetworkReader.Read(result.GetRequiredValue(source), result.GetValue(network));
             var path = result.GetValue(file)?.FullName ?? $"{declared.Name}.onnx";
-            File.WriteAllBytes(path, OnnxExporter.Export(declared, Safetensors.Load(result.GetRequiredValue(weights).FullName)));
+            OnnxExporter.Save(declared, Safetensors.Load(result.GetRequiredValue(weights).FullName), path);
             console.MarkupLineInterpolated($"wrote [green]{Path.GetRelativePath(Environment.CurrentDirectory, path)}[/]");
             return ExitCode.Done;
         }));

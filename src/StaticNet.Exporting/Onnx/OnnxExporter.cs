@@ -5,7 +5,8 @@ namespace StaticNet.Exporting.Onnx;
 
 /// <summary>
 /// Writes networks as ONNX models: version 17 of ONNX's operators, weights inside, a first axis for any batch. What the model computes is what
-/// <c>Forward</c> computes, a scaling included; dropout and noise, which only training has, are left out.
+/// <c>Forward</c> computes, a scaling included; dropout and noise, which only training has, are left out. The model of an inference twin that
+/// stores its weights in 16 bits has them in 32.
 /// </summary>
 public static class OnnxExporter
 {
@@ -23,20 +24,35 @@ public static class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(path);
-        File.WriteAllBytes(path, Export(NetworkReader.Of<TNetwork>(), network.ToStateDict()));
+        Save(NetworkReader.Of<TNetwork>(), network.ToStateDict(), path);
+    }
+
+    /// <summary>Exports a network as a file.</summary>
+    /// <param name="network">The declaration.</param>
+    /// <param name="weights">Its parameters by their names, as for <see cref="Export"/>.</param>
+    /// <param name="path">The file, which is replaced if it exists: after a crash, it has either the old content or the new.</param>
+    /// <exception cref="ExportException">As for <see cref="Export"/>; no file is then written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(DeclaredNetwork network, StateDict weights, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var model = Export(network, weights);
+        using var file = new AtomicFile(path);
+        file.Stream.Write(model);
+        file.Commit();
     }
 
     /// <summary>Exports a network.</summary>
     /// <param name="network">The declaration.</param>
     /// <param name="weights">Its parameters by their names, as <see cref="NetworkExtensions.ToStateDict"/> returns them and files of weights have them.</param>
     /// <returns>The bytes of the model.</returns>
-    /// <exception cref="ExportException">Parameters are missing or have other shapes, or a layer cannot be written in ONNX; all reasons are listed.</exception>
+    /// <exception cref="ExportException">Parameters are missing or have other shapes, or a scaling or a layer cannot be written in ONNX; all reasons are listed.</exception>
     public static byte[] Export(DeclaredNetwork network, StateDict weights)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
         CheckWeights(network, weights);
-        var (graph, scaling) = (network.Graph, PortScaling.Read(weights));
+        var (graph, scaling) = (network.Graph, PortScaling.Read(weights, network.Graph));
         var model = new ModelBuilder(network.Name, [.. graph.Inputs.Select(input => input.Name), .. graph.Outputs.Select(output => output.Name)]);
         var isChannelsLast = network.Spec.Layout == Generator.Vocabulary.Layout.ChannelsLast;
 

@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Generator.Layers;
 using StaticNet.Serialization;
 
 namespace StaticNet.Exporting.Onnx;
@@ -9,16 +10,33 @@ namespace StaticNet.Exporting.Onnx;
 internal sealed class PortScaling(Scaler scaler, string name)
 {
     /// <summary>The scalings that are stored with weights.</summary>
-    public static (PortScaling? Inputs, PortScaling? Targets) Read(StateDict weights)
+    /// <param name="weights">The weights.</param>
+    /// <param name="graph">The network that they are of.</param>
+    /// <exception cref="ExportException">What is stored is no scaling, does not fit the network, or has a function; both are looked at.</exception>
+    public static (PortScaling? Inputs, PortScaling? Targets) Read(StateDict weights, NetworkGraph graph)
     {
-        return (Of("scaling.inputs"), Of("scaling.targets"));
+        var problems = new List<string>();
+        var scalings = (Of("inputs", graph.InputLength), Of("targets", graph.OutputLength));
+        return problems.Count == 0 ? scalings : throw new ExportException(problems);
 
-        PortScaling? Of(string name) => Scaler.FromStateDict(name, weights) switch
+        PortScaling? Of(string what, int length)
         {
-            null => null,
-            { Function: not ScalerFunction.Linear and var function } => throw new ExportException($"{name} has the function {function}, which is not written in ONNX: scale the numbers in the program that runs the model, and export weights without the scaling."),
-            var scaler => new PortScaling(scaler, name),
-        };
+            var name = $"scaling.{what}";
+            try
+            {
+                var scaler = Scaler.FromStateDict(name, weights);
+                if (scaler is { Function: not ScalerFunction.Linear and var function })
+                    problems.Add($"{name} has the function {function}, which is not written in ONNX: scale the numbers in the program that runs the model, and export weights without the scaling.");
+                else if (scaler is not null && length % scaler.Length != 0)
+                    problems.Add($"Expected a scaler of 1 or {length} {what} in {name}; it has {scaler.Length}.");
+                return scaler is null ? null : new PortScaling(scaler, name);
+            }
+            catch (ArgumentException e)
+            {
+                problems.Add($"Expected a scaler in {name}, but it is none: {e.Message}");
+                return null;
+            }
+        }
     }
 
     /// <summary>(x − shift) / scale.</summary>
