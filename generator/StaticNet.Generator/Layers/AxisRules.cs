@@ -28,5 +28,8 @@ internal static class AxisRules
     }
 
     /// <summary>Axes that are within the rank, counted from the first.</summary>
-    public static int[] FromFirst(EquatableArray<int> axes, int rank) => axes.Select(axis => axis < 0 ? axis + rank : axis).ToArray();
+    public static int[] FromFirst(EquatableArray<int> axes, int rank) => axes.Select(axis => FromFirst(axis, rank)).ToArray();
+
+    /// <summary>An axis that is within the rank, counted from the first.</summary>
+    public static int FromFirst(int axis, int rank) => axis < 0 ? axis + rank : axis;
 }

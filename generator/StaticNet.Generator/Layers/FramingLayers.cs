@@ -74,7 +74,7 @@ internal sealed record PadLayer(int Axis, int Before, int After) : Layer
         return network.Frame(inputs[0], resolved.Output, before, "Pad");
     }
 
-    private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
+    private int AxisOf(TensorType input) => AxisRules.FromFirst(Axis, input.Rank);
 }
 
 /// <summary>A run of elements along one axis.</summary>
@@ -107,5 +107,5 @@ internal sealed record SliceLayer(int Axis, int Start, int Length) : Layer
         return network.Frame(inputs[0], input.WithAxis(AxisOf(input), Length), before, "Slice");
     }
 
-    private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
+    private int AxisOf(TensorType input) => AxisRules.FromFirst(Axis, input.Rank);
 }

@@ -73,5 +73,5 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
 
     public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Concat(inputs, AxisOf(inputs[0].Type));
 
-    private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
+    private int AxisOf(TensorType input) => AxisRules.FromFirst(Axis, input.Rank);
 }

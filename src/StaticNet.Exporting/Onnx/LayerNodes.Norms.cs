@@ -56,7 +56,7 @@ internal sealed partial class LayerNodes
         return Plain(input, input.Type, "Add", scaled, ByChannel("bias", input.Type));
     }
 
-    /// <summary>x / (k + α·Σ x²)^β, the sum over the channels around each one: a product with a band of ones.</summary>
+    /// <summary>x / (k + α·Σ x²)^β, the sum over the channels around each one: a convolution along them with ones.</summary>
     private NodeValue NormalizeLocally(NodeValue input, LocalResponseNorm norm)
     {
         var (channels, odd) = (input.Type.Channels, norm.Size % 2 == 1);
@@ -66,10 +66,9 @@ internal sealed partial class LayerNodes
                 input, input.Type, "LRN", [input.Name], ("size", norm.Size), ("alpha", norm.Alpha * norm.Size), ("beta", norm.Beta), ("bias", norm.K));
         }
 
-        float[] band = [.. from channel in Enumerable.Range(0, channels) from other in Enumerable.Range(0, channels)
-            select other >= channel - (norm.Size / 2) && other <= channel + ((norm.Size - 1) / 2) ? 1f : 0f];
-        var squares = Reshape(model.Node("Mul", $"{_layer.Name}.squares", [input.Name, input.Name]), [-1, channels, input.Type.Length / channels]);
-        var sums = model.Node("MatMul", $"{_layer.Name}.sums", [model.Floats($"{_layer.Name}.band", [channels, channels], band), squares]);
+        var squares = Reshape(model.Node("Mul", $"{_layer.Name}.squares", [input.Name, input.Name]), [-1, 1, channels, input.Type.Length / channels]);
+        var ones = model.Floats($"{_layer.Name}.ones", [1, 1, norm.Size, 1], [.. Enumerable.Repeat(1f, norm.Size)]);
+        var sums = model.Node("Conv", $"{_layer.Name}.sums", [squares, ones], ("pads", Axes(norm.Size / 2, 0, (norm.Size - 1) / 2, 0)));
         var shaped = model.Node("Reshape", $"{_layer.Name}.shaped", [sums, model.Integers($"{_layer.Name}.shape", input.Type.Shape.Prepend(-1))]);
         var power = model.Node("Pow", $"{_layer.Name}.power", [
             model.Node("Add", $"{_layer.Name}.shifted", [model.Node("Mul", $"{_layer.Name}.scaled", [shaped, model.Number(norm.Alpha)]), model.Number(norm.K)]), model.Number(norm.Beta)]);

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Exporting.Onnx;
@@ -9,44 +10,67 @@ internal sealed partial class LayerNodes
     /// <summary>x·Wᵀ + b over the last axis.</summary>
     private NodeValue Contract(NodeValue input, TensorType type, bool hasBias, bool isNormalised = false)
     {
-        var weight = isNormalised ? NormalisedWeight() : Weight("weight");
+        var weight = LearnedWeight(isNormalised);
         if (input is { HasStepAxis: false, Type.Rank: 1 })
             return Plain(input, type, "Gemm", hasBias ? [input.Name, weight, Weight("bias")] : [input.Name, weight], ("transB", 1));
         var product = model.Node("MatMul", hasBias ? $"{_layer.Name}.product" : _layer.Name, [input.Name, model.Node("Transpose", $"{_layer.Name}.transposed", [weight], ("perm", Axes(1, 0)))]);
         return input with { Name = hasBias ? model.Node("Add", _layer.Name, [product, Weight("bias")]) : product, Type = type };
     }
 
-    /// <summary>g · v / ‖v‖, filter by filter: what a layer with weight normalisation multiplies by.</summary>
-    private string NormalisedWeight()
+    /// <summary>
+    /// What a layer multiplies by: its weight, or g · v / ‖v‖, filter by filter, with weight normalisation. Where a table does not connect a
+    /// channel with a filter there are zeros, whatever the weights have there.
+    /// </summary>
+    private string LearnedWeight(bool isNormalised, EquatableArray<string> table = default)
     {
-        var direction = weights[$"{_layer.Name}.weight_v"];
-        var magnitude = Values("weight_g");
-        var (weight, length) = (direction.Values.ToArray(), direction.Values.Length / direction.Shape[0]);
-        for (var filter = 0; filter < direction.Shape[0]; filter++)
+        if (!isNormalised && table.Count == 0)
+            return Weight("weight");
+        var source = weights[$"{_layer.Name}.{(isNormalised ? "weight_v" : "weight")}"];
+        var (values, filters) = (source.Values.ToArray(), source.Shape[0]);
+        var length = values.Length / filters;
+        for (var filter = 0; filter < filters; filter++)
         {
-            var row = weight.AsSpan(filter * length, length);
-            var norm = Math.Sqrt(row.ToArray().Sum(value => (double)value * value));
-            foreach (ref var value in row)
-                value = (float)(magnitude[filter] * value / norm);
+            var row = values.AsSpan(filter * length, length);
+            Disconnect(row, filter, filters, new Connections(1, table));
+            if (isNormalised)
+                Normalise(row, Values("weight_g")[filter]);
         }
 
-        return model.Floats($"{_layer.Name}.weight", direction.Shape, weight);
+        return model.Floats($"{_layer.Name}.weight", source.Shape, values);
     }
 
-    private NodeValue Convolve(NodeValue input, TensorType type, string weight, bool hasBias, IReadOnlyList<WindowedAxis> windows, int groups, bool isNormalised = false)
+    private static void Disconnect(Span<float> row, int filter, int filters, Connections connections)
     {
-        var name = isNormalised ? NormalisedWeight() : Weight(weight);
-        return Plain(
-            input, type, "Conv", hasBias ? [input.Name, name, Weight("bias")] : [input.Name, name],
-            ("kernel_shape", windows.Select(window => window.Kernel)), ("strides", windows.Select(window => window.Stride)), ("dilations", windows.Select(window => window.Dilation)),
-            ("pads", PadsOf(windows)), ("group", groups));
+        var channels = connections.Table.Count;
+        for (var channel = 0; channel < channels; channel++)
+        {
+            if (!connections.Contains(channel, filter, channels, filters))
+                row.Slice(channel * (row.Length / channels), row.Length / channels).Clear();
+        }
     }
+
+    /// <summary>Gives a row a length; one of zeros has no direction and stays as it is.</summary>
+    private static void Normalise(Span<float> row, float magnitude)
+    {
+        var squares = 0d;
+        foreach (var value in row)
+            squares += (double)value * value;
+        if (squares == 0)
+            return;
+        foreach (ref var value in row)
+            value = (float)(magnitude * value / Math.Sqrt(squares));
+    }
+
+    private NodeValue Convolve(NodeValue input, TensorType type, string weight, bool hasBias, IReadOnlyList<WindowedAxis> windows, int groups) => Plain(
+        input, type, "Conv", hasBias ? [input.Name, weight, Weight("bias")] : [input.Name, weight],
+        ("kernel_shape", windows.Select(window => window.Kernel)), ("strides", windows.Select(window => window.Stride)), ("dilations", windows.Select(window => window.Dilation)),
+        ("pads", PadsOf(windows)), ("group", groups));
 
     private NodeValue Separable(NodeValue input, SeparableLayer layer)
     {
         var windows = _layer.Shape.Windows;
-        var deep = Convolve(input, TensorType.Of([input.Type.Channels * layer.Multiplier, .. _layer.Output.Pixels]), "depthwiseWeight", hasBias: false, windows, input.Type.Channels);
-        return Convolve(deep, _layer.Output, "pointwiseWeight", layer.Bias, [.. windows.Select(window => WindowedAxis.Each(window.Output))], groups: 1);
+        var deep = Convolve(input, TensorType.Of([input.Type.Channels * layer.Multiplier, .. _layer.Output.Pixels]), Weight("depthwiseWeight"), hasBias: false, windows, input.Type.Channels);
+        return Convolve(deep, _layer.Output, Weight("pointwiseWeight"), layer.Bias, [.. windows.Select(window => WindowedAxis.Each(window.Output))], groups: 1);
     }
 
     private NodeValue ConvolveTransposed(NodeValue input, TransposedConvolutionLayer layer)

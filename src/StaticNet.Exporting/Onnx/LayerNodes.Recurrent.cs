@@ -26,7 +26,7 @@ internal sealed partial class LayerNodes
             Stacked("W", directions, ending => Gates($"weight_ih{ending}", order, layer.Units), [order.Length * layer.Units, input.Type.Last]),
             Stacked("R", directions, ending => RecurrentWeight(layer, ending, order), [order.Length * layer.Units, layer.Units]),
         ];
-        if (layer.Bias || layer.RecurrentBias || layer.HasPeepholes)
+        if (layer.Bias || layer.RecurrentBias)
             inputs.Add(Stacked("B", directions, ending => [.. Bias(layer.Bias, $"bias_ih{ending}", order, layer.Units), .. Bias(layer.RecurrentBias, $"bias_hh{ending}", order, layer.Units)], [2 * order.Length * layer.Units]));
         if (layer.LearnsState || layer.HasPeepholes)
         {

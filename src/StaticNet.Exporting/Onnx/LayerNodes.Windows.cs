@@ -11,10 +11,11 @@ internal sealed partial class LayerNodes
         var windows = _layer.Shape.Windows;
         if (layer.Function == PoolingKind.Maximum)
         {
+            var (source, pads) = Padded(input.Name, windows);
             return Plain(
-                input, _layer.Output, "MaxPool", [input.Name],
+                input, _layer.Output, "MaxPool", [source],
                 ("kernel_shape", windows.Select(window => window.Kernel)), ("strides", windows.Select(window => window.Stride)), ("dilations", windows.Select(window => window.Dilation)),
-                ("pads", Enough(windows)));
+                ("pads", pads));
         }
 
         // ONNX's own averages have no dilation, and tools disagree on what a window counts that reaches beyond the padding.
@@ -33,6 +34,18 @@ internal sealed partial class LayerNodes
     /// <summary>The padding with which all windows fit.</summary>
     private static int[] Enough(IReadOnlyList<WindowedAxis> windows) =>
         [.. windows.Select(window => window.Before), .. windows.Select(window => window.Padding - window.Before + Math.Max(Beyond(window), 0))];
+
+    /// <summary>
+    /// What maximums are taken of, and the padding that is left to them: ONNX Runtime wants it smaller than the kernel, whatever the dilation.
+    /// </summary>
+    private (string Source, int[] Pads) Padded(string value, IReadOnlyList<WindowedAxis> windows)
+    {
+        var pads = Enough(windows);
+        if (pads.Zip([.. windows, .. windows]).All(pair => pair.First < pair.Second.Kernel))
+            return (value, pads);
+        int[] all = [0, 0, .. pads[..windows.Count], 0, 0, .. pads[windows.Count..]];
+        return (model.Node("Pad", $"{_layer.Name}.padded", [value, model.Integers($"{_layer.Name}.pads", all), model.Number(float.NegativeInfinity)]), new int[pads.Length]);
+    }
 
     /// <summary>The sums of windows, channel by channel.</summary>
     private string Sums(NodeValue input, IReadOnlyList<WindowedAxis> windows)

@@ -28,7 +28,7 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
         var (steps, type) = (layer.Steps, layer.Output);
         return layer.Layer switch
         {
-            ConstantLayer => new NodeValue(Weight("value"), type, 1, HasStepAxis: false),
+            ConstantLayer => new NodeValue(type.Length == 1 ? model.Floats($"{layer.Name}.value", [], Values("value")) : Weight("value"), type, 1, HasStepAxis: false),
             ActivationLayer activation => Activate(inputs[0], activation.Function),
             ExpressionLayer expression => Elements(inputs[0], ExpressionReader.Read(expression.Text, expression.Alpha).Tree!),
             ClipLayer clip => Elements(inputs[0], ElementFunctions.Clip(clip.Lowest, clip.Highest).Tree),
@@ -38,8 +38,8 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
             Layers.Dense dense => Activate(Contract(inputs[0], type, dense.Bias, dense.WeightNorm), dense.Activation),
             Maxout maxout => LargestPiece(Contract(inputs[0], type.WithLast(maxout.Units * maxout.Pieces), maxout.Bias), maxout.Pieces, type),
             ConvolutionLayer convolution => Activate(
-                Convolve(Folded(inputs[0]), type, "weight", convolution.Bias, layer.Shape.Windows, convolution.Groups, convolution.WeightNorm), convolution.Activation),
-            DepthwiseLayer depthwise => Activate(Convolve(Folded(inputs[0]), type, "weight", depthwise.Bias, layer.Shape.Windows, inputs[0].Type.Channels), depthwise.Activation),
+                Convolve(Folded(inputs[0]), type, LearnedWeight(convolution.WeightNorm, convolution.Table), convolution.Bias, layer.Shape.Windows, convolution.Groups), convolution.Activation),
+            DepthwiseLayer depthwise => Activate(Convolve(Folded(inputs[0]), type, Weight("weight"), depthwise.Bias, layer.Shape.Windows, inputs[0].Type.Channels), depthwise.Activation),
             SeparableLayer separable => Activate(Separable(Folded(inputs[0]), separable), separable.Activation),
             TransposedConvolutionLayer transposed => Activate(ConvolveTransposed(Folded(inputs[0]), transposed), transposed.Activation),
             CausalConvolutionLayer causal => Activate(ConvolveCausally(WithSteps(inputs[0]), causal), causal.Activation),
@@ -55,11 +55,11 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
             Permute permute => Transpose(Folded(inputs[0]), permute),
             MeanLayer mean => Mean(Folded(inputs[0]), mean),
             FramingLayer framing => Frame(Folded(inputs[0]), framing),
-            PadLayer pad => Pad(Folded(inputs[0]), FromFirst(pad.Axis, inputs[0].Type), pad.Before, pad.After),
-            SliceLayer slice => Slice(Folded(inputs[0]), FromFirst(slice.Axis, inputs[0].Type), slice.Start, slice.Length),
+            PadLayer pad => Pad(Folded(inputs[0]), AxisRules.FromFirst(pad.Axis, inputs[0].Type.Rank), pad.Before, pad.After),
+            SliceLayer slice => Slice(Folded(inputs[0]), AxisRules.FromFirst(slice.Axis, inputs[0].Type.Rank), slice.Start, slice.Length),
             UpsamplingLayer upsampling => Resize(Folded(inputs[0]), upsampling),
             ElementwiseJoin join => Join(inputs, join.Function, type, steps),
-            Concat concat => Plain(Folded(inputs[0]), type, "Concat", inputs.Select(input => Folded(input).Name), ("axis", FromFirst(concat.Axis, inputs[0].Type) + 1)),
+            Concat concat => Concatenate([.. inputs.Select(Folded)], concat),
             MatMulLayer product => Multiply(Folded(inputs[0]), Folded(inputs[1]), product),
             DelayLayer delay => Delay(WithSteps(inputs[0]), delay.Steps),
             LastStepLayer => LastStep(WithSteps(inputs[0])),
@@ -88,7 +88,14 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
     private NodeValue Plain(NodeValue like, TensorType type, string operation, IEnumerable<string> inputs, params (string Name, object Value)[] attributes) =>
         like with { Name = model.Node(operation, _layer.Name, inputs, attributes), Type = type };
 
-    private NodeValue Elements(NodeValue input, Expression tree) => input with { Name = new ElementNodes(model, _layer.Name, input.Name).Write(tree) };
+    private NodeValue Elements(NodeValue input, Expression tree)
+    {
+        var name = new ElementNodes(model, _layer.Name, input.Name).Write(tree);
+        // What is the same for all elements has no batch of itself.
+        return Derivation.Uses(tree).ContainsKey(ElementFunctions.X)
+            ? input with { Name = name }
+            : Plain(input, input.Type, "Expand", name, model.Node("Shape", $"{_layer.Name}.shape", [input.Name]));
+    }
 
     private NodeValue Activate(NodeValue input, ActivationFunction function)
     {
@@ -128,7 +135,13 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
         return new NodeValue(name, type, steps, HasStepAxis: false);
     }
 
-    /// <summary>A constant in a shape that ONNX stretches over the layers that it meets: one number per channel has axes of 1 after it.</summary>
+    private NodeValue Concatenate(NodeValue[] inputs, Concat layer) =>
+        Plain(inputs[0], _layer.Output, "Concat", inputs.Select(input => input.Name), ("axis", AxisRules.FromFirst(layer.Axis, inputs[0].Type.Rank) + 1));
+
+    /// <summary>
+    /// A constant in a shape that ONNX stretches over the layers that it meets: one number per channel has axes of 1 after it, and a single
+    /// number has none.
+    /// </summary>
     private NodeValue Stretched(NodeValue constant, TensorType type)
     {
         if (constant.Type.Rank == type.Rank || constant.Type.Length == 1)
@@ -154,6 +167,4 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
 
     /// <summary>The order of axes of a transposition, or another list of numbers.</summary>
     private static int[] Axes(params int[] axes) => axes;
-
-    private static int FromFirst(int axis, TensorType type) => axis < 0 ? axis + type.Rank : axis;
 }
