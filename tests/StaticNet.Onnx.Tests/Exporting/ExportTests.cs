@@ -60,6 +60,17 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Every_network_can_be_written() => Assert.Empty(ExportedNetwork.All.Refused);
 
+    [Fact]
+    public void Every_layer_occurs_in_a_network_that_is_compared()
+    {
+        var used = ExportedNetwork.All.Written.SelectMany(network => LayersOf(network.Class)).ToHashSet();
+
+        Assert.All(typeof(LayerAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract), layer => Assert.Contains(layer, used));
+
+        static IEnumerable<Type> LayersOf(Type declared) => declared.GetCustomAttributes(typeof(LayerAttribute), inherit: false)
+            .SelectMany(layer => layer is BlockAttribute block ? LayersOf(block.Definition).Append(block.GetType()) : [layer.GetType()]);
+    }
+
     [OnnxCheckerFact]
     public void The_official_checker_accepts_every_model()
     {
@@ -95,6 +106,24 @@ public sealed class ExportTests : IDisposable
         network.Forward(sample, expected);
         using var reference = new Compiling.OnnxReference(File.ReadAllBytes(path));
         Assert.InRange(ExportedNetwork.Error(expected, reference.Run(new Dictionary<string, float[]> { ["input"] = sample }, ["output"])[0]), 0, Tolerance);
+    }
+
+    [Fact]
+    public void A_model_is_written_whole_or_not_at_all()
+    {
+        var network = NetworkReader.Read(Write("Small.cs", "using StaticNet;\n[Network, Input(3), Dense(2)]\npublic sealed partial class Small;"));
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "models")).FullName;
+        var taken = Directory.CreateDirectory(Path.Combine(folder, "taken.onnx")).FullName;
+        var path = Path.Combine(folder, "small.onnx");
+        File.WriteAllText(path, "old");
+
+        Assert.ThrowsAny<IOException>(() => OnnxExporter.Save(network, Drawn(network), taken));
+        Assert.Throws<ExportException>(() => OnnxExporter.Save(network, new StateDict(), path));
+        Assert.Equal("old", File.ReadAllText(path));
+
+        OnnxExporter.Save(network, Drawn(network), path);
+        Assert.Equal(OnnxExporter.Export(network, Drawn(network)), File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder));
     }
 
     [Fact]
