@@ -45,6 +45,12 @@ public sealed partial class NumberAmongFeatures;
 [MatMul("third", "second")]
 public sealed partial class LayerProducts;
 
+/// <summary>Steps of a sequence side by side with what becomes of them.</summary>
+[Network]
+[Input(3, Steps = 4)]
+[Concat("input")]
+public sealed partial class StepsTwice;
+
 /// <summary>Pooling whose padding is as long as its kernel, or longer.</summary>
 [Network]
 [Input(2, 9, 8)]
@@ -70,6 +76,12 @@ public sealed partial class ResponsesOfFeatures;
 [Reshape(3, 4, 2)]
 [LocalResponseNorm(Size = 8, Alpha = 0.3f)]
 public sealed partial class ResponsesOfChannels;
+
+/// <summary>Cells with peepholes and without biases.</summary>
+[Network]
+[Input(2, Steps = 4)]
+[LSTM(3, Bias = false, Peepholes = true)]
+public sealed partial class PeepholesWithoutBias;
 
 /// <summary>Filters that do not meet all channels.</summary>
 [Network]

@@ -2,6 +2,7 @@ using Spectre.Console;
 using StaticNet.Exporting;
 using StaticNet.Exporting.Onnx;
 using StaticNet.Networks;
+using StaticNet.Onnx.Schema;
 using StaticNet.Serialization;
 using StaticNet.Tool;
 
@@ -69,6 +70,24 @@ public sealed class ExportTests : IDisposable
 
         static IEnumerable<Type> LayersOf(Type declared) => declared.GetCustomAttributes(typeof(LayerAttribute), inherit: false)
             .SelectMany(layer => layer is BlockAttribute block ? LayersOf(block.Definition).Append(block.GetType()) : [layer.GetType()]);
+    }
+
+    [Fact]
+    public void No_node_is_written_for_nothing() => Assert.All(ExportedNetwork.All.Written.Where(network => network.Description.Losses.IsEmpty), network =>
+    {
+        var graph = ModelProto.Parser.ParseFrom(network.Model).Graph;
+        var used = graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(graph.Node, node => Assert.Contains(node.Output, used.Contains));
+        Assert.All(graph.Initializer, constant => Assert.Contains(constant.Name, used));
+    });
+
+    [Fact]
+    public void Sums_over_a_few_of_many_channels_take_few_bytes()
+    {
+        var network = NetworkReader.Read(Write("Many.cs", "using StaticNet;\n[Network, Input(2000), LocalResponseNorm]\npublic sealed partial class Many;"));
+
+        Assert.InRange(OnnxExporter.Export(network, new StateDict()).Length, 1, 4096);
     }
 
     [OnnxCheckerFact]
