@@ -120,12 +120,55 @@ public class RefactoringTests
     [InlineData("nn.Sequential(nn.Linear(4, 8", null)]
     [InlineData("Sequential([Dense(8)])", null)]
     [InlineData("Sequential()", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), nn.PReLU())", "[Network]|[Input(4)]|[Dense(8, Activation = Activation.PReLU, SharedSlope = true)]")]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), nn.ReLU(True), nn.BatchNorm1d(8, eps=1e-3, affine=False), nn.Softmax(dim=-1))", "[Network]|[Input(4)]|[Dense(8, Activation = Activation.ReLU)]|[BatchNorm(Epsilon = 0.001f, Affine = false, Activation = Activation.Softmax)]")]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.MaxPool2d(2, 2, 0, 1, False, True), nn.AvgPool2d(2, count_include_pad=False), nn.AdaptiveAvgPool2d(1))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.MaxPool2d(2, ceil_mode=True), nn.AvgPool2d(2, count_include_pad=False), nn.Flatten(1), nn.Linear(16, 2))", "[Network]|[Input(1, 9, 9)]|[Conv2D(4)]|[MaxPool2D(2, CeilMode = true)]|[AveragePool2D(2, CountIncludesPadding = false)]|[Flatten]|[Dense(2)]")]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, (3, 5)), nn.AvgPool2d(2, 2, 0, True), nn.Flatten(), nn.Linear(24, 2))", "[Network]|[Input(1, 7, 7)]|[Conv2D(4, KernelHeight = 3, KernelWidth = 5)]|[AveragePool2D(2, CeilMode = true)]|[Flatten]|[Dense(2)]")]
+    [InlineData("Sequential([Conv2D(4, 3, dilation_rate=2, input_shape=(8, 8, 1)), AveragePooling2D(2, padding='same'), GlobalAveragePooling2D(name='g')])", "[Network]|[Input(1, 8, 8, Layout = Layout.ChannelsLast)]|[Conv2D(4, Dilation = 2)]|[AveragePool2D(2, AutoPadding = AutoPadding.Same, CountIncludesPadding = false)]|[GlobalAveragePool]")]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), nn.GELU(approximate='tanh'))", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), nn.Softplus(2))", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), nn.PReLU(8))", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), nn.Softmax(dim=0))", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8, bias=bias))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.MaxPool2d(3, dilation=2))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3, padding=1, padding_mode='reflect'))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.Flatten(), nn.Linear(7, 2))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.Linear(8, 2))", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), device='cuda')", null)]
+    [InlineData("Sequential([Dense(8, input_shape=(4,)), ReLU(max_value=6)])", null)]
+    [InlineData("Sequential([Dense(8, input_shape=(4,)), PReLU()])", null)]
+    [InlineData("Sequential([Dense(8, input_shape=(4,)), Dense(2, input_shape=(9,))])", null)]
+    [InlineData("Sequential([Dense(8, input_shape=(4, 4))])", null)]
+    [InlineData("Sequential([Dense(8, input_shape=())])", null)]
+    [InlineData("Sequential([MaxPooling2D(pool_size=(2,), input_shape=(8, 8, 1))])", null)]
+    [InlineData("nn.Sequential(nn.Linear(99999999999, 3))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.MaxPool2d(0), nn.Flatten(), nn.Linear(4, 2))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3, stride=0), nn.Flatten(), nn.Linear(4, 2))", null)]
+    [InlineData("nn.Sequential(nn.Conv2d(1, 4, 3), nn.MaxPool2d(()), nn.Flatten(), nn.Linear(4, 2))", null)]
+    [InlineData("nn.Sequential(nn.Linear(4, 8), # nn.Tanh(),\n nn.ReLU())", "[Network]|[Input(4)]|[Dense(8, Activation = Activation.ReLU)]")]
     public async Task Layers_are_converted_or_nothing_is_offered(string model, string? attributes)
     {
         var converted = await Apply(new SequentialRefactoringProvider(), "Convert to a network", $"[||]/* {model} */");
 
         Assert.Equal(attributes?.Replace('|', '\n') + (attributes is null ? "" : "\npublic sealed partial class ConvertedNetwork;"), converted ?? "");
     }
+
+    [Theory]
+    [InlineData("class A\n{\n    int x; [||]// nn.Sequential(nn.Linear(4, 2))\n}\n", "class A\n{\n    int x; // nn.Sequential(nn.Linear(4, 2))\n}\n\nNET")]
+    [InlineData("class A\n{\n    [||]// nn.Sequential(nn.Linear(4, 2))\n    int x;\n}\n", "class A\n{\n    // nn.Sequential(nn.Linear(4, 2))\n    int x;\n}\n\nNET")]
+    [InlineData("[||]// nn.Sequential(nn.Linear(4, 2))\nusing StaticNet;\n", "// nn.Sequential(nn.Linear(4, 2))\nusing StaticNet;\n\nNET")]
+    [InlineData("[||]// The model nn.Sequential(nn.Linear(4, 2)) is old.\n", "// The model nn.Sequential(nn.Linear(4, 2)) is old.\n\nNET")]
+    [InlineData("[||]/* Old: nn.Sequential(nn.Linear(4, 2)) */\n", "/* Old: nn.Sequential(nn.Linear(4, 2)) */\n\nNET")]
+    [InlineData("// Mine.\n[||]// m = nn.Sequential(\n//   nn.Linear(4, 2))  # layers\n// Yours.\n/// <summary>A.</summary>\nclass A;\n", "// Mine.\nNET// Yours.\n/// <summary>A.</summary>\nclass A;\n")]
+    public async Task Nothing_but_the_model_gives_way(string source, string expected) => Assert.Equal(
+        expected.Replace("NET", "[Network]\n[Input(4)]\n[Dense(2)]\npublic sealed partial class ConvertedNetwork;\n", StringComparison.Ordinal),
+        await Apply(new SequentialRefactoringProvider(), "Convert to a network", source));
+
+    [Fact]
+    public async Task A_second_model_gets_another_name() => Assert.Contains(
+        "class ConvertedNetwork2;",
+        await Apply(new SequentialRefactoringProvider(), "Convert to a network", "[||]// nn.Sequential(nn.Linear(4, 2))\nclass ConvertedNetwork;\n"), StringComparison.Ordinal);
 
     /// <summary>The text after a refactoring; null if it is not offered.</summary>
     private static async Task<string?> Apply(CodeRefactoringProvider provider, string title, string marked)

@@ -5,22 +5,32 @@ namespace StaticNet.CodeFixes.Sequential;
 /// <summary>Reads the small part of Python in which sequential models are written: calls, literals, tuples and lists.</summary>
 internal sealed class PythonReader
 {
-    private static readonly Regex Token = new(@"\G(?:\s|#[^\n]*|\\\n)*(?:(?<word>[A-Za-z_][\w.]*)|(?<number>[0-9][\w.]*(?:[eE]-[0-9]+)?)|(?<text>""[^""\n]*""|'[^'\n]*')|(?<sign>[()\[\],=]))", RegexOptions.CultureInvariant);
+    /// <summary>The deepest nesting of calls, tuples and lists that is read.</summary>
+    private const int Deepest = 40;
+
+    private static readonly Regex Start = new(@"\bSequential\s*\(", RegexOptions.CultureInvariant);
+
+    // Space and comments are passed at once and never again: what they hold is no code.
+    private static readonly Regex Token = new(
+        @"\G(?>(?:\s+|#[^\n]*|\\\r?\n)*)(?:(?<word>[A-Za-z_][\w.]*)|(?<number>-?[0-9][\w.]*(?:(?<=[eE])-[0-9]+)?)|(?<text>""[^""\n]*""|'[^'\n]*')|(?<sign>[()\[\],=]))", RegexOptions.CultureInvariant);
 
     private readonly string _text;
     private int _place;
+    private int _depth;
 
     private PythonReader(string text, int place) => (_text, _place) = (text, place);
 
-    /// <summary>Finds the first call of <c>Sequential</c> in a text; null if there is none, or it is not understood.</summary>
-    public static PythonCall? FindSequential(string text)
+    /// <summary>Finds the first call of <c>Sequential</c> in a text.</summary>
+    /// <returns>The call, and where it begins, without what is before the last part of its name, and ends; null if there is none, or it is not understood.</returns>
+    public static (PythonCall Model, int Start, int End)? FindSequential(string text)
     {
-        var start = Regex.Match(text, @"(?:\w+\.)*Sequential\s*\(");
+        var start = Start.Match(text);
         if (!start.Success)
             return null;
+        var reader = new PythonReader(text, start.Index);
         try
         {
-            return new PythonReader(text, start.Index).Value().Call;
+            return reader.Value().Call is { } model ? (model, start.Index, reader._place) : null;
         }
         catch (FormatException)
         {
@@ -30,7 +40,15 @@ internal sealed class PythonReader
 
     private PythonValue Value()
     {
-        var token = Next();
+        if (++_depth > Deepest)
+            throw new FormatException();
+        var value = ValueOf(Next());
+        _depth--;
+        return value;
+    }
+
+    private PythonValue ValueOf(Match token)
+    {
         if (token.Groups["text"].Success)
             return new PythonValue(token.Groups["text"].Value.Trim('"', '\''));
         if (token.Groups["number"].Success)
@@ -38,7 +56,7 @@ internal sealed class PythonReader
         if (token.Groups["word"].Success)
         {
             var name = token.Groups["word"].Value;
-            return Peek() == "(" ? new PythonValue("", Call: Call(name.Substring(name.LastIndexOf('.') + 1))) : new PythonValue(name);
+            return Peek() == "(" ? new PythonValue("", call: Call(name.Substring(name.LastIndexOf('.') + 1))) : new PythonValue(name);
         }
 
         return token.Groups["sign"].Value switch
@@ -55,10 +73,7 @@ internal sealed class PythonReader
         while (Peek() != end)
         {
             items.Add(Value());
-            if (Peek() == ",")
-                Next();
-            else if (Peek() != end)
-                throw new FormatException();
+            PassComma(end);
         }
 
         Next();
@@ -73,24 +88,35 @@ internal sealed class PythonReader
         while (Peek() != ")")
         {
             var value = Value();
-            if (Peek() == "=")
-            {
-                Next();
-                named[value.Text] = Value();
-            }
-            else
+            if (Peek() != "=")
             {
                 positional.Add(value);
             }
-
-            if (Peek() == ",")
-                Next();
-            else if (Peek() != ")")
+            else if (value.Text.Length == 0 || named.ContainsKey(value.Text))
+            {
                 throw new FormatException();
+            }
+            else
+            {
+                Next();
+                named.Add(value.Text, Value());
+            }
+
+            PassComma(")");
         }
 
         Next();
         return new PythonCall(name, positional, named);
+    }
+
+    /// <summary>Passes what separates two items, unless the list ends.</summary>
+    private void PassComma(string end)
+    {
+        var next = Peek();
+        if (next == ",")
+            Next();
+        else if (next != end)
+            throw new FormatException();
     }
 
     private Match Next()
@@ -102,5 +128,6 @@ internal sealed class PythonReader
         return match;
     }
 
-    private string Peek() => Token.Match(_text, _place) is { Success: true } match ? match.Groups["sign"].Value : throw new FormatException();
+    /// <summary>The sign that follows; empty for anything else, also at the end.</summary>
+    private string Peek() => Token.Match(_text, _place).Groups["sign"].Value;
 }
