@@ -35,7 +35,7 @@ internal static class Advised
 
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Advised", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new AdviceAnalyzer(), new UseAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new AdviceAnalyzer(), new CostAnalyzer(), new UseAnalyzer()];
 
     /// <summary>What is said of declarations.</summary>
     public static Task<ImmutableArray<Diagnostic>> Of(params IEnumerable<string> sources) => Of(Compile(sources));

@@ -20,26 +20,26 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        AdviceCatalog.Rules.Concat(AdviceCatalog.OfTwins).Concat(AdviceCatalog.OfAll).Select(rule => rule.Descriptor).ToImmutableArray();
+        AdviceCatalog.Rules.Concat(AdviceCatalog.OfTwins).Select(rule => rule.Descriptor).ToImmutableArray();
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Check, SymbolKind.NamedType);
+        // Whoever loads weights has no choice of layers.
+        context.RegisterSymbolAction(symbol => Report(symbol, spec => spec.IsTwin ? AdviceCatalog.OfTwins : spec.BatchSize is null ? [] : AdviceCatalog.Rules), SymbolKind.NamedType);
     }
 
-    private static void Check(SymbolAnalysisContext context)
+    /// <summary>Reports where the network of a symbol breaks rules.</summary>
+    /// <param name="context">The symbol.</param>
+    /// <param name="rulesFor">The rules for a network.</param>
+    internal static void Report(SymbolAnalysisContext context, Func<NetworkSpec, IReadOnlyList<AdviceRule>> rulesFor)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class || type.GetAttributes().All(attribute => AttributeReader.NameOf(attribute) is not ("NetworkAttribute" or "InferenceOfAttribute")))
-            return;
-        if (DeclaredNetwork.Read(type, context.CancellationToken) is not { } network)
+        if (!DeclaredNetwork.IsNetworkOrTwin(type) || DeclaredNetwork.Read(type, context.CancellationToken) is not { } network || rulesFor(network.Spec) is not { Count: > 0 } rules)
             return;
         var view = new NetworkView(network.Spec, network.Graph);
-        // Whoever loads weights has no choice of layers.
-        IEnumerable<AdviceRule> rules = network.Spec.IsTwin ? AdviceCatalog.OfTwins : network.Spec.BatchSize is null ? AdviceCatalog.OfAll : AdviceCatalog.Rules.Concat(AdviceCatalog.OfAll);
         foreach (var rule in rules)
         {
             // A block that has the same layer many times breaks a rule once.

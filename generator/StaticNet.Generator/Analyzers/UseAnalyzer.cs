@@ -43,11 +43,13 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         var method = call.TargetMethod;
-        if (Pure.Contains(method.Name) && call.Parent is IExpressionStatementOperation && !method.ReturnsVoid && (IsOurs(method.ContainingType) || ReceiverOf(call) is { Type: { } type } && IsNetwork(type)))
+        if (method is { Name: "For", ContainingType: { Name: "Trainer", Arity: 0 } factory, TypeArguments: { Length: 1 } networks } && IsOurs(factory))
+            CheckTrainer(context, call.Arguments, networks[0]);
+        if (Pure.Contains(method.Name) && call.Parent is IExpressionStatementOperation && !method.ReturnsVoid && (IsOurs(method.ContainingType) || ReceiverOf(call) is { Type: { } type } && DeclaredNetwork.IsNetworkOrTwin(type)))
             context.ReportDiagnostic(Diagnostic.Create(AdviceRules.Discarded, call.Syntax.GetLocation(), method.Name));
-        if (method.Name is "AddSingleton" && method.TypeArguments.LastOrDefault() is { } service && IsNetwork(service))
+        if (method.Name is "AddSingleton" && method.TypeArguments.LastOrDefault() is { } service && DeclaredNetwork.IsNetworkOrTwin(service))
             context.ReportDiagnostic(Diagnostic.Create(AdviceRules.Shared, call.Syntax.GetLocation(), service.Name, "a singleton is used by all requests at once", service.Name));
-        if (!Computing.Contains(method.Name) || ReceiverOf(call) is not { Type: { } network } receiver || !IsNetwork(network))
+        if (!Computing.Contains(method.Name) || ReceiverOf(call) is not { Type: { } network } receiver || !DeclaredNetwork.IsNetworkOrTwin(network))
             return;
         if (SharingCall(call, receiver) is { } sharing)
             context.ReportDiagnostic(Diagnostic.Create(AdviceRules.Shared, call.Syntax.GetLocation(), network.Name, $"{sharing} calls it on several", network.Name));
@@ -62,10 +64,9 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
             return;
         if (type is { Name: "Trainer", Arity: 1 } && IsOurs(type))
         {
-            CheckTraining(context, creation, type.TypeArguments[0]);
-            CheckSlopes(context, creation, type.TypeArguments[0]);
+            CheckTrainer(context, creation.Arguments, type.TypeArguments[0]);
         }
-        else if (creation.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var variable } } && new Declaration(type) is { Network: not null })
+        else if (creation.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var variable } } && DeclaredNetwork.IsNetwork(type))
         {
             var uses = UsesOf(creation, variable);
             if (uses.Length > 0 && uses.All(use => CalledOn(use) is { } called && Computing.Contains(called)))
@@ -73,12 +74,20 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>A trainer that only fits, with a network that has no other name.</summary>
-    private static void CheckTraining(OperationAnalysisContext context, IObjectCreationOperation creation, ITypeSymbol network)
+    /// <summary>Checks what makes a trainer of a network and an optimizer: its constructor, or <c>Trainer.For</c>.</summary>
+    private static void CheckTrainer(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, ITypeSymbol network)
     {
-        var argument = Unconverted(creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value);
+        CheckTraining(context, arguments, network);
+        CheckSlopes(context, arguments, network);
+    }
+
+    /// <summary>A trainer that only fits, with a network that has no other name.</summary>
+    private static void CheckTraining(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, ITypeSymbol network)
+    {
+        var creation = context.Operation;
+        var argument = Unconverted(arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value);
         var isItsOnlyUse = argument is IObjectCreationOperation || (argument is ILocalReferenceOperation local && UsesOf(creation, local.Local).Length == 1);
-        if (!isItsOnlyUse || creation.Arguments.Any(HasCallbacks))
+        if (!isItsOnlyUse || arguments.Any(HasCallbacks))
             return;
         var isForgotten = creation.Parent switch
         {
@@ -93,9 +102,9 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
     /// <summary>Options may hold callbacks that save the network.</summary>
     private static bool HasCallbacks(IArgumentOperation argument) => argument is { Parameter.Ordinal: 2, ArgumentKind: ArgumentKind.Explicit };
 
-    private static void CheckSlopes(OperationAnalysisContext context, IObjectCreationOperation creation, ITypeSymbol network)
+    private static void CheckSlopes(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, ITypeSymbol network)
     {
-        if (Unconverted(creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 1)?.Value) is not IObjectCreationOperation { Initializer: { } settings } || network is not INamedTypeSymbol type)
+        if (Unconverted(arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 1)?.Value) is not IObjectCreationOperation { Initializer: { } settings } || network is not INamedTypeSymbol type)
             return;
         var isDecayed = Setting(settings, "DecayAll") is { } all && all.Value is { ConstantValue: { HasValue: true, Value: true } } && (Setting(settings, "WeightDecay") ?? Setting(settings, "L1")) is not null && Setting(settings, "Groups") is null;
         if (isDecayed && DeclaredNetwork.Read(type, context.CancellationToken) is { } declared && declared.Graph.Nodes.Any(node => LossRules.ActivationOf(node.Layer) == Activation.PReLU))
@@ -112,8 +121,6 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
             outermost = outermost.ContainingNamespace;
         return outermost is { Name: "StaticNet", IsGlobalNamespace: false };
     }
-
-    private static bool IsNetwork(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named && new Declaration(named.OriginalDefinition) is { Network: not null } or { Twin: not null };
 
     /// <summary>What a method is called on; an extension's first argument.</summary>
     private static IOperation? ReceiverOf(IInvocationOperation call) => Unconverted(call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null));
@@ -143,11 +150,7 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
         {
             if (operation is not IAnonymousFunctionOperation function)
                 continue;
-            if (receiver is ILocalReferenceOperation local && function.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Any(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local.Local)))
-                return null;
-            if (receiver is IParameterReferenceOperation parameter && function.Symbol.Parameters.Contains(parameter.Parameter, SymbolEqualityComparer.Default))
-                return null;
-            if (receiver is not (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation }))
+            if (!IsFromOutside(receiver, function.Symbol))
                 return null;
             var taker = function.Parent;
             while (taker is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
@@ -157,6 +160,26 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
+    }
+
+    /// <summary>Whether a value is the same for all calls of a function: a variable from outside of it, or a member of the object that it is in.</summary>
+    private static bool IsFromOutside(IOperation value, ISymbol function) => value switch
+    {
+        ILocalReferenceOperation local => !IsWithin(local.Local, function),
+        IParameterReferenceOperation parameter => !IsWithin(parameter.Parameter, function),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation } => true,
+        _ => false,
+    };
+
+    private static bool IsWithin(ISymbol symbol, ISymbol function)
+    {
+        for (var outer = symbol.ContainingSymbol; outer is not null; outer = outer.ContainingSymbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(outer, function))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a call in a for loop takes the part of a span that the loop's variable names.</summary>

@@ -17,6 +17,12 @@ internal sealed class DeclaredNetwork
     /// <summary>The same as a graph.</summary>
     public NetworkGraph Graph { get; }
 
+    /// <summary>Whether a type is declared as a network, with or without a fault.</summary>
+    public static bool IsNetwork(ITypeSymbol type) => Has(type, "NetworkAttribute");
+
+    /// <summary>Whether a type is declared as a network or as the inference twin of one, with or without a fault.</summary>
+    public static bool IsNetworkOrTwin(ITypeSymbol type) => IsNetwork(type) || Has(type, "InferenceOfAttribute");
+
     /// <summary>Reads a class.</summary>
     /// <param name="type">The class.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -41,6 +47,15 @@ internal sealed class DeclaredNetwork
     /// <summary>Where an attribute of the class is; null if it is not in source code.</summary>
     public Location? LocationOf(Place place) =>
         _declaration.AttributeOf(place)?.ApplicationSyntaxReference is { } syntax ? syntax.SyntaxTree.GetLocation(syntax.Span) : null;
+
+    /// <summary>The layer that an attribute of the class declares; null if it declares none.</summary>
+    public LayerSpec? LayerOf(SyntaxNode attribute)
+    {
+        var index = _declaration.Layers.ToList().FindIndex(layer => layer.ApplicationSyntaxReference is { } syntax && syntax.SyntaxTree == attribute.SyntaxTree && syntax.Span == attribute.Span);
+        return index < 0 ? null : Spec.Layers[index];
+    }
+
+    private static bool Has(ITypeSymbol type, string name) => type.TypeKind == TypeKind.Class && type.OriginalDefinition.GetAttributes().Any(attribute => AttributeReader.NameOf(attribute) == name);
 
     private static WeightStorage StorageOf(AttributeData twin) => AttributeReader.Read(twin)?.Choice<WeightStorage>("Storage") ?? WeightStorage.Float32;
 }
