@@ -1,42 +1,43 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace StaticNet.CodeFixes;
 
-/// <summary>Edits of attributes as changes of text, which leave everything else in the file as it is.</summary>
+/// <summary>Edits of attributes, and changes of text that make them and leave everything else in the file as it is.</summary>
 internal static class AttributeEdits
 {
-    /// <summary>Gives a named argument a value: in its place, or else as the last argument.</summary>
-    public static TextChange Set(AttributeSyntax attribute, string name, string value)
+    /// <summary>The attribute with a value of a named argument: in its place, or else as the last argument.</summary>
+    public static AttributeSyntax Set(AttributeSyntax attribute, string name, string value)
     {
         if (Find(attribute, name) is { } argument)
-            return new TextChange(argument.Expression.Span, value);
-        return attribute.ArgumentList is { } list
-            ? new TextChange(new TextSpan(list.CloseParenToken.SpanStart, 0), $"{(list.Arguments.Count > 0 ? ", " : "")}{name} = {value}")
-            : new TextChange(new TextSpan(attribute.Span.End, 0), $"({name} = {value})");
+            return attribute.ReplaceNode(argument, WithValue(argument, value));
+        var equals = SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space));
+        var added = SyntaxFactory.AttributeArgument(equals, null, SyntaxFactory.ParseExpression(value));
+        return attribute.AddArgumentListArguments(attribute.ArgumentList is { Arguments.Count: > 0 } ? added.WithLeadingTrivia(SyntaxFactory.Space) : added);
     }
 
-    /// <summary>Gives the first positional argument a value; nothing if there is none.</summary>
-    public static TextChange? SetFirst(AttributeSyntax attribute, string value) =>
-        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null) is { } argument ? new TextChange(argument.Expression.Span, value) : null;
+    /// <summary>The attribute with a value of its first positional argument; as it is if it has none.</summary>
+    public static AttributeSyntax SetFirst(AttributeSyntax attribute, string value) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null) is { } argument ? attribute.ReplaceNode(argument, WithValue(argument, value)) : attribute;
 
-    /// <summary>Removes a named argument; nothing if it is not there.</summary>
-    public static TextChange? Unset(AttributeSyntax attribute, string name)
+    /// <summary>The attribute without a named argument; as it is if that is not there.</summary>
+    public static AttributeSyntax Unset(AttributeSyntax attribute, string name)
     {
         if (Find(attribute, name) is not { } argument)
-            return null;
-        var arguments = attribute.ArgumentList!.Arguments;
-        var index = arguments.IndexOf(argument);
-        return new TextChange(
-            index > 0 ? TextSpan.FromBounds(arguments[index - 1].Span.End, argument.Span.End)
-            : arguments.Count > 1 ? TextSpan.FromBounds(argument.SpanStart, arguments[1].SpanStart)
-            : attribute.ArgumentList.Span,
-            "");
+            return attribute;
+        var list = attribute.ArgumentList!;
+        return attribute.WithArgumentList(list.Arguments.Count == 1 ? null : list.WithArguments(list.Arguments.Remove(argument)));
     }
 
-    /// <summary>Replaces the name and keeps the arguments.</summary>
-    public static TextChange Rename(AttributeSyntax attribute, string name) => new(attribute.Name.Span, name);
+    /// <summary>The attribute with another name, in the same namespace and with the same arguments.</summary>
+    public static AttributeSyntax Rename(AttributeSyntax attribute, string name) => attribute.WithName(attribute.Name switch
+    {
+        QualifiedNameSyntax qualified => qualified.WithRight(SyntaxFactory.IdentifierName(name)),
+        AliasQualifiedNameSyntax alias => alias.WithName(SyntaxFactory.IdentifierName(name)),
+        _ => SyntaxFactory.IdentifierName(name),
+    });
 
     /// <summary>Replaces the attribute with other attributes, without brackets.</summary>
     public static TextChange Replace(AttributeSyntax attribute, string text) => new(attribute.Span, text);
@@ -78,6 +79,9 @@ internal static class AttributeEdits
             ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak)
             : null;
     }
+
+    private static AttributeArgumentSyntax WithValue(AttributeArgumentSyntax argument, string value) =>
+        argument.WithExpression(SyntaxFactory.ParseExpression(value).WithTriviaFrom(argument.Expression));
 
     private static AttributeArgumentSyntax? Find(AttributeSyntax attribute, string name) =>
         attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);

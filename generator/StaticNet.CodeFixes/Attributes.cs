@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Parsing;
 
 namespace StaticNet.CodeFixes;
 
@@ -37,9 +39,8 @@ internal static class Attributes
         return expression is MemberAccessExpressionSyntax member ? member.Name.Identifier.ValueText : "";
     }
 
-    /// <summary>Whether an attribute is a layer, as far as its name tells: none of those that declare something else.</summary>
-    public static bool IsLayer(AttributeSyntax attribute) => NameOf(attribute) is var name
-        && name is not ("Network" or "Input" or "Output" or "Training" or "InferenceOf") && !name.EndsWith("Loss", StringComparison.Ordinal);
+    /// <summary>Whether an attribute is a layer, as far as its name tells.</summary>
+    public static bool IsLayer(AttributeSyntax attribute) => NameOf(attribute) + "Attribute" is var name && (name == Declaration.BlockName || LayerCatalog.Layers.ContainsKey(name));
 
     /// <summary>The text of a literal; null for another expression.</summary>
     public static string? TextOf(ExpressionSyntax? expression) =>

@@ -4,9 +4,13 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using StaticNet.Generator.Advice;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Parsing;
 
 namespace StaticNet.CodeFixes;
 
@@ -40,12 +44,14 @@ public sealed class DeclarationFixProvider : CodeFixProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
             var node = root!.FindNode(diagnostic.Location.SourceSpan);
             if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
                 continue;
-            var fault = new Fault(diagnostic, type, node.FirstAncestorOrSelf<AttributeSyntax>(), text);
+            var network = model?.GetDeclaredSymbol(type, context.CancellationToken) is { } symbol ? DeclaredNetwork.Read(symbol, context.CancellationToken) : null;
+            var fault = new Fault(diagnostic, type, node.FirstAncestorOrSelf<AttributeSyntax>(), text, network);
             foreach (var (title, change) in Corrections[diagnostic.Id](fault))
                 context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(context.Document.WithText(text.WithChanges(change))), diagnostic.Id + title), diagnostic);
         }
@@ -71,10 +77,13 @@ public sealed class DeclarationFixProvider : CodeFixProvider
         var layer = from is null ? layers.LastOrDefault() : layers.FirstOrDefault(layer => Attributes.TextOf(Attributes.Named(layer, "Name")) == from);
         if (layer is null || !Probabilities.Contains(Attributes.ActivationOf(layer)))
             yield break;
+        // Without its layer, the name that the loss takes would be no one's.
+        if (Attributes.NameOf(layer) == "Activation" && from is not null)
+            yield break;
         if (Attributes.NameOf(layer) == "Activation")
             yield return new Correction("Remove the activation", AttributeEdits.Remove(layer, fault.Text));
-        else if (AttributeEdits.Unset(layer, "Activation") is { } change)
-            yield return new Correction("Remove the activation", change);
+        else
+            yield return new Correction("Remove the activation", AttributeEdits.Replace(layer, AttributeEdits.Unset(layer, "Activation").ToString()));
     }
 
     /// <summary>The losses that fit the last layer: of classes, of a yes or no, of numbers.</summary>
@@ -97,14 +106,17 @@ public sealed class DeclarationFixProvider : CodeFixProvider
     private static IEnumerable<Correction> UseSigmoid(Fault fault)
     {
         const string sigmoid = "Activation.Sigmoid";
-        if (fault.Attribute is { } layer && (Attributes.NameOf(layer) == "Activation" ? AttributeEdits.SetFirst(layer, sigmoid) : AttributeEdits.Set(layer, "Activation", sigmoid)) is { } change)
-            yield return new Correction("Use a sigmoid", change);
+        if (fault.Attribute is not { } layer)
+            yield break;
+        var corrected = Attributes.NameOf(layer) == "Activation" ? AttributeEdits.SetFirst(layer, sigmoid) : AttributeEdits.Set(layer, "Activation", sigmoid);
+        yield return new Correction("Use a sigmoid", AttributeEdits.Replace(layer, corrected.ToString()));
     }
 
+    /// <summary>A layer of which no later one is called by its number. A block may have others that are used.</summary>
     private static IEnumerable<Correction> RemoveLayer(Fault fault)
     {
-        if (fault.Attribute is { } layer)
-            yield return new Correction("Remove the layer", AttributeEdits.Remove(layer, fault.Text));
+        if (fault.Attribute is { } attribute && fault.Network is { } network && network.LayerOf(attribute) is { Layer: not Block and var layer } && !new NetworkView(network.Spec, network.Graph).IsCalled(layer.Kind))
+            yield return new Correction("Remove the layer", AttributeEdits.Remove(attribute, fault.Text));
     }
 
     private static IEnumerable<Correction> AddNetwork(Fault fault) =>
@@ -121,8 +133,8 @@ public sealed class DeclarationFixProvider : CodeFixProvider
         yield return new Correction("Put the channels first, for data that have them last", new TextChange(list.Span, $"({channels}, {height}, {width}{rest}, Layout = Layout.ChannelsLast)"));
     }
 
-    /// <summary>What is wrong, and where.</summary>
-    private sealed record Fault(Diagnostic Diagnostic, TypeDeclarationSyntax Type, AttributeSyntax? Attribute, SourceText Text);
+    /// <summary>What is wrong, and where; with the network, if it can be read.</summary>
+    private sealed record Fault(Diagnostic Diagnostic, TypeDeclarationSyntax Type, AttributeSyntax? Attribute, SourceText Text, DeclaredNetwork? Network);
 
     /// <summary>A way to correct it.</summary>
     private sealed record Correction(string Title, TextChange Change);

@@ -2,8 +2,12 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using StaticNet.Generator.Advice;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Parsing;
 
 namespace StaticNet.CodeFixes;
 
@@ -12,41 +16,49 @@ namespace StaticNet.CodeFixes;
 [Shared]
 public sealed class NetworkRefactoringProvider : CodeRefactoringProvider
 {
+    /// <summary>What the default names of blocks begin with.</summary>
+    private const string OfBlock = "block";
+
     /// <inheritdoc/>
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (root!.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
             return;
         var attributes = Attributes.Of(type).ToArray();
         if (attributes.Any(attribute => Attributes.NameOf(attribute) == "Network"))
-            Offer("Make an inference twin", [AddTwin(type, text)]);
+            Offer("Make an inference twin", [AddTwin(type, await FreeNames.OfAsync(context.Document, type.Identifier.ValueText + "Model", context.CancellationToken).ConfigureAwait(false), text)]);
+        if (model?.GetDeclaredSymbol(type, context.CancellationToken) is not { } symbol || DeclaredNetwork.Read(symbol, context.CancellationToken) is not { } network)
+            return;
+        var view = new NetworkView(network.Spec, network.Graph);
         var selected = attributes.Where(attribute => context.Span.Length > 0 && context.Span.OverlapsWith(attribute.Span)).ToArray();
-        if (selected.Length > 1 && selected.All(CanMove))
-            Offer("Move the layers into a block", MoveIntoBlock(type, selected, text));
+        if (selected.Length > 1 && !view.IsCalled(OfBlock) && selected.All(attribute => network.LayerOf(attribute) is { } layer && CanMove(layer, view)))
+            Offer("Move the layers into a block", MoveIntoBlock(type, await FreeNames.OfAsync(context.Document, type.Identifier.ValueText + "Block", context.CancellationToken).ConfigureAwait(false), selected, text));
         if (attributes.FirstOrDefault(attribute => attribute.Span.IntersectsWith(context.Span) && Attributes.NameOf(attribute) == "Block") is { } block
-            && await FindBlockAsync(context, block).ConfigureAwait(false) is { } layers)
+            && network.LayerOf(block) is { Name: null, From: null, Layer: Block { Trainable: true } content } && !view.IsCalled(OfBlock) && content.Layers.All(layer => CanMove(layer, view))
+            && Attributes.Positional(block).FirstOrDefault() is TypeOfExpressionSyntax { Type: var name } && await LayersOfAsync(model.GetSymbolInfo(name, context.CancellationToken).Symbol, context.CancellationToken).ConfigureAwait(false) is { } layers)
             Offer("Replace the block with its layers", [Expand(block, layers, text)]);
 
         void Offer(string title, IEnumerable<TextChange> changes) =>
             context.RegisterRefactoring(CodeAction.Create(title, _ => Task.FromResult(context.Document.WithText(text.WithChanges(changes.OrderBy(change => change.Span.Start)))), title));
     }
 
-    private static TextChange AddTwin(TypeDeclarationSyntax type, SourceText text)
+    private static TextChange AddTwin(TypeDeclarationSyntax type, string name, SourceText text)
     {
-        var (name, line) = (type.Identifier.ValueText, AttributeEdits.LineBreak(text));
+        var line = AttributeEdits.LineBreak(text);
         var modifiers = string.Concat(type.Modifiers.Select(modifier => modifier.ValueText + " "));
-        return After(type, $"[InferenceOf(typeof({name}))]{line}{Indent(type, text)}{modifiers}class {name}Model;", text);
+        return After(type, $"[InferenceOf(typeof({type.Identifier.ValueText}))]{line}{Indent(type, text)}{modifiers}class {name};", text);
     }
 
-    /// <summary>Layers that nothing outside the selection calls by a name can be moved.</summary>
-    private static bool CanMove(AttributeSyntax attribute) => Attributes.IsLayer(attribute) && Attributes.Named(attribute, "From") is null && Attributes.Named(attribute, "Name") is null
-        && Attributes.NameOf(attribute) is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Minimum" or "Maximum" or "Concat" or "MatMul" or "Constant");
+    /// <summary>Whether a layer can be moved into a block or out of one: it has no name and calls none, and none of the network's layers of its kind is called by its number.</summary>
+    private static bool CanMove(LayerSpec layer, NetworkView network) =>
+        layer is { Name: null, From: null, Layer: not ConstantLayer, Layer.Joined.Count: 0 } && !network.IsCalled(layer.Layer.Kind);
 
-    private static IEnumerable<TextChange> MoveIntoBlock(TypeDeclarationSyntax type, AttributeSyntax[] selected, SourceText text)
+    private static IEnumerable<TextChange> MoveIntoBlock(TypeDeclarationSyntax type, string name, AttributeSyntax[] selected, SourceText text)
     {
-        var (name, line, indent) = (type.Identifier.ValueText + "Block", AttributeEdits.LineBreak(text), Indent(type, text));
+        var (line, indent) = (AttributeEdits.LineBreak(text), Indent(type, text));
         var access = type.Modifiers.FirstOrDefault(modifier => modifier.ValueText is "public" or "internal" or "private").ValueText is { Length: > 0 } word ? word + " " : "";
         yield return AttributeEdits.Replace(selected[0], $"Block(typeof({name}))");
         foreach (var layer in selected.Skip(1))
@@ -54,17 +66,11 @@ public sealed class NetworkRefactoringProvider : CodeRefactoringProvider
         yield return After(type, string.Concat(selected.Select(layer => $"[{layer}]{line}{indent}")) + $"{access}sealed class {name};", text);
     }
 
-    /// <summary>The layers of the class that a block names; null if they have names, which must be unique in the network.</summary>
-    private static async Task<IReadOnlyList<AttributeSyntax>?> FindBlockAsync(CodeRefactoringContext context, AttributeSyntax block)
-    {
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (Attributes.Positional(block).FirstOrDefault() is not TypeOfExpressionSyntax { Type: var name } || Attributes.Named(block, "Name") is not null || Attributes.Named(block, "From") is not null || Attributes.Named(block, "Trainable") is not null
-            || model?.GetSymbolInfo(name, context.CancellationToken).Symbol is not INamedTypeSymbol { DeclaringSyntaxReferences.Length: 1 } type
-            || await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(context.CancellationToken).ConfigureAwait(false) is not TypeDeclarationSyntax declaration)
-            return null;
-        var layers = Attributes.Of(declaration).Where(Attributes.IsLayer).ToArray();
-        return layers.Length > 0 && layers.All(CanMove) ? layers : null;
-    }
+    /// <summary>The attributes of the layers of a class that is declared once in source code; null for another.</summary>
+    private static async Task<IReadOnlyList<AttributeSyntax>?> LayersOfAsync(ISymbol? block, CancellationToken cancellation) =>
+        block is INamedTypeSymbol { DeclaringSyntaxReferences.Length: 1 } && await block.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellation).ConfigureAwait(false) is TypeDeclarationSyntax declaration
+            ? [.. Attributes.Of(declaration).Where(Attributes.IsLayer)]
+            : null;
 
     private static TextChange Expand(AttributeSyntax block, IReadOnlyList<AttributeSyntax> layers, SourceText text)
     {

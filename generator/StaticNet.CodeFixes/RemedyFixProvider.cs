@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Advice;
 using StaticNet.Generator.Analyzers;
 
@@ -43,30 +42,23 @@ public sealed class RemedyFixProvider : CodeFixProvider
             .Zip(diagnostic.AdditionalLocations, (parts, location) =>
                 (Kind: (EditKind)Enum.Parse(typeof(EditKind), parts[0]), Name: parts[1], Value: parts[2], Attribute: root.FindNode(location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>()!))
             .ToArray();
-        var changes = new List<TextChange?>();
-        for (var index = 0; index < edits.Length; index++)
+        // One change for each attribute: changes must not overlap.
+        var swapped = edits.Where(edit => edit.Kind == EditKind.Swap).Select(edit => edit.Attribute).ToArray();
+        var changes = edits.GroupBy(edit => edit.Attribute).Select(group => group.First().Kind switch
         {
-            var (kind, name, value, attribute) = edits[index];
-            if (kind != EditKind.Swap)
-            {
-                changes.Add(Change(kind, name, value, attribute, text));
-                continue;
-            }
-
-            var other = edits[++index].Attribute;
-            changes.Add(AttributeEdits.Replace(attribute, other.ToString()));
-            changes.Add(AttributeEdits.Replace(other, attribute.ToString()));
-        }
-
-        return document.WithText(text.WithChanges(changes.OfType<TextChange>().OrderBy(change => change.Span.Start)));
+            EditKind.Swap => AttributeEdits.Replace(group.Key, swapped.Single(other => other != group.Key).ToString()),
+            EditKind.Remove => AttributeEdits.Remove(group.Key, text),
+            _ => AttributeEdits.Replace(group.Key, group.Aggregate(group.Key, (attribute, edit) => Edited(attribute, edit.Kind, edit.Name, edit.Value)).ToString()),
+        });
+        return document.WithText(text.WithChanges(changes.OrderBy(change => change.Span.Start)));
     }
 
-    private static TextChange? Change(EditKind kind, string name, string value, AttributeSyntax attribute, SourceText text) => kind switch
+    private static AttributeSyntax Edited(AttributeSyntax attribute, EditKind kind, string name, string value) => kind switch
     {
         EditKind.Set => AttributeEdits.Set(attribute, name, value),
         EditKind.SetFirst => AttributeEdits.SetFirst(attribute, value),
         EditKind.Unset => AttributeEdits.Unset(attribute, name),
         EditKind.Rename => AttributeEdits.Rename(attribute, name),
-        _ => AttributeEdits.Remove(attribute, text),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An edit of a name or of arguments was expected."),
     };
 }

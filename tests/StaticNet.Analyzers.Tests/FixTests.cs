@@ -36,6 +36,12 @@ public class FixTests
             "[Input(4)]\n[Dense(8, Bias = false)]\n[BatchNorm(Activation = Activation.ReLU)]\n[Dropout(0.5)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]"
         },
         { "SN1013", "[Input(4)]\n[|[Dense(8, BiasValue = 1f)]|]\n[BatchNorm(Activation = Activation.ReLU)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[Dense(8, Bias = false)]\n[BatchNorm(Activation = Activation.ReLU)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },
+        {
+            "SN1013",
+            "[Input(2, 8, 8)]\n[|[DepthwiseConv2D(BiasValue = 1f)]|]\n[BatchNorm(Activation = Activation.ReLU)]\n[Flatten]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]",
+            "[Input(2, 8, 8)]\n[DepthwiseConv2D(Bias = false)]\n[BatchNorm(Activation = Activation.ReLU)]\n[Flatten]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]"
+        },
+        { "SN1006", "[Input(4)]\n[Dense(1, Activation = Activation.Sigmoid)]\n[|[StaticNet.MeanSquaredErrorLoss]|]", "[Input(4)]\n[Dense(1, Activation = Activation.Sigmoid)]\n[StaticNet.BinaryCrossEntropyLoss]" },
         { "SN1019", "[Input(4)]\n[|[Dense(1, Activation = Activation.Softmax)]|]\n[MeanAbsoluteErrorLoss]", "[Input(4)]\n[Dense(1, Activation = Activation.Sigmoid)]\n[MeanAbsoluteErrorLoss]" },
         { "SN1022", "[Input(4)]\n[Dense(8, Activation = Activation.Tanh)][|[Activation(Activation.Tanh)]|]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[Dense(8, Activation = Activation.Tanh)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },
         { "SN1023", "[Input(4)]\n[|[Flatten]|]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]", "[Input(4)]\n[Dense(3)]\n[SoftmaxCrossEntropyLoss]" },
@@ -104,6 +110,49 @@ public class FixTests
         Assert.Empty(diagnostic.Properties);
     }
 
+    [Theory]
+    [InlineData("SN1007", "[Input(4)][Dense(8)][Activation(Activation.Tanh)][Dense(3)][Activation(Activation.ReLU)][SoftmaxCrossEntropyLoss(From = \"activation2\")]")]
+    [InlineData("SN1008", "[Input(4)][Maxout(1)][BinaryCrossEntropyLoss]")]
+    [InlineData("SN1008", "[Input(4, Steps = 9)][LSTM(1, ReturnSequences = false)][BinaryCrossEntropyLoss]")]
+    [InlineData("SN1023", "[Input(4)][Activation(Activation.Identity)][Dense(4)][Activation(Activation.Tanh)][Dense(4, Activation = Activation.Tanh)][Add(\"activation2\")][Dense(3)][SoftmaxCrossEntropyLoss]")]
+    [InlineData("SN1027", "[Input(1, Steps = 99)][SimpleRNN(8)][LSTM(8)][Concat(\"lstm1\")][LastStep][Dense(1)][HuberLoss]")]
+    public async Task A_remedy_that_would_break_something_else_is_not_offered(string id, string attributes)
+    {
+        var found = await Advised.Of(Advised.Usings + $"[Network]{attributes}[Training] partial class Net;");
+
+        Assert.Empty(Assert.Single(found, diagnostic => diagnostic.Id == id).Properties);
+    }
+
+    [Theory]
+    [InlineData("[Dense(8)][Block(typeof(Frozen), Trainable = false)]")]
+    [InlineData("[Dropout(0.5)][Block(typeof(Frozen), Trainable = false)]")]
+    public async Task A_frozen_norm_subtracts_no_mean_of_the_batch(string attributes)
+    {
+        var found = await Advised.Of(Advised.Usings + $"[BatchNorm] class Frozen;\n[Network][Input(8)]{attributes}[Dense(3)][SoftmaxCrossEntropyLoss][Training] partial class Net;");
+
+        Assert.DoesNotContain(found, diagnostic => diagnostic.Id is "SN1012" or "SN1013");
+    }
+
+    [Theory]
+    [InlineData("[Dense(3)][Dense(3)] class Part; [Network][Input(4)][Block(typeof(Part))][Dense(2, From = \"input\")] partial class Net;")]
+    [InlineData("[Network][Input(4)][Dense(3)][Dense(4, From = \"input\")][Dense(2, From = \"dense2\")] partial class Net;")]
+    public async Task A_block_or_a_layer_that_gives_others_their_numbers_is_not_removed(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = workspace.AddProject("Project", LanguageNames.CSharp).WithParseOptions(Advised.ParseOptions).AddMetadataReferences(Advised.References).AddDocument("Source.cs", Advised.Usings + source);
+        var faults = await (await document.Project.GetCompilationAsync())!.WithAnalyzers([new GeneratorFaults()]).GetAnalyzerDiagnosticsAsync();
+        var unused = Assert.Single(faults, diagnostic => diagnostic.Id == "SN0019");
+
+        await new DeclarationFixProvider().RegisterCodeFixesAsync(new CodeFixContext(document, unused, (action, _) => Assert.Fail($"{action.Title} is offered."), CancellationToken.None));
+    }
+
+    [Fact]
+    public void What_is_off_by_default_is_apart_so_that_it_is_not_computed()
+    {
+        Assert.DoesNotContain(new AdviceAnalyzer().SupportedDiagnostics, rule => !rule.IsEnabledByDefault);
+        Assert.DoesNotContain(new CostAnalyzer().SupportedDiagnostics, rule => rule.IsEnabledByDefault);
+    }
+
     private static Task Check<TAnalyzer, TFix>(int fix, string source, string corrected)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
@@ -118,8 +167,6 @@ public class FixTests
             CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck | CodeFixTestBehaviors.SkipLocalDiagnosticCheck,
             MarkupOptions = MarkupOptions.UseFirstDescriptor,
         };
-        // Off by default, which the testing library does not heed.
-        test.DisabledDiagnostics.Add("SN1039");
         test.TestState.AdditionalReferences.AddRange(Advised.References);
         return test.RunAsync();
     }

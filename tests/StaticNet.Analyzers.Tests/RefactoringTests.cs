@@ -42,6 +42,18 @@ public class RefactoringTests
         "using StaticNet;\n[Dense(8)]\n[BatchNorm]\nclass Part;\n[Network]\n[Input(4)]\n[Dense(8)]\n[BatchNorm]\n[Dense(2)]\npartial class Net;\n",
         await Apply(new NetworkRefactoringProvider(), "Replace the block with its layers", "using StaticNet;\n[Dense(8)]\n[BatchNorm]\nclass Part;\n[Network]\n[Input(4)]\n[[|Block|](typeof(Part))]\n[Dense(2)]\npartial class Net;\n"));
 
+    [Fact]
+    public async Task A_second_block_gets_another_name() => Assert.Equal(
+        "using StaticNet;\n[Network]\n[Input(4)]\n[Block(typeof(NetBlock2))]\n[Dense(2)]\npartial class Net;\n\n[Dense(8)]\n[BatchNorm]\nsealed class NetBlock2;\nclass NetBlock;\n",
+        await Apply(new NetworkRefactoringProvider(), "Move the layers into a block", "using StaticNet;\n[Network]\n[Input(4)]\n[|[Dense(8)]\n[BatchNorm]|]\n[Dense(2)]\npartial class Net;\nclass NetBlock;\n"));
+
+    [Theory]
+    [InlineData("Move the layers into a block", "[Network][Input(4)][|[Dense(8)][BatchNorm]|][Dense(8)][Activation(Activation.Tanh)][Add(\"dense2\")] partial class Net;")]
+    [InlineData("Replace the block with its layers", "[Dense(8)] class Part; [Network][Input(4)][[|Block|](typeof(Part))][Dense(8)][Activation(Activation.Tanh)][Add(\"dense1\")] partial class Net;")]
+    [InlineData("Replace the block with its layers", "[Dense(8)] class Part; [Network][Input(4)][[|Block|](typeof(Part))][Block(typeof(Part))][Dense(8)][Add(\"block2\")] partial class Net;")]
+    public async Task Layers_whose_numbers_others_are_called_by_stay_where_they_are(string title, string source) =>
+        Assert.Null(await Apply(new NetworkRefactoringProvider(), title, "using StaticNet;\n" + source));
+
     /// <summary>6×6 is the smallest image of which 16 numbers are left.</summary>
     [Fact]
     public async Task A_model_of_PyTorch_in_a_comment_becomes_a_network() => Assert.Equal(

@@ -30,7 +30,7 @@ internal static class DropoutAdvice
             var next = network.Next(node, between => between is ActivationLayer);
             if (next is { } reader && network.WeighingOf(reader) is { IsLinear: true })
                 next = network.Next(reader, between => between is ActivationLayer);
-            if (next is not { } norm || network.Nodes[norm].Layer is not BatchNorm { Trainable: true })
+            if (next is not { } norm || network.Nodes[norm] is not { Layer: BatchNorm { Trainable: true }, Trainable: true })
                 continue;
             var finding = network.At(node, network.Nodes[node].Name, network.Nodes[norm].Name);
             yield return network.Next(node) == norm && CanSwap(network, node, norm) ? finding.With("Put it after the normalisation", Edit.Swap(network.PlaceOf(node), network.PlaceOf(norm))) : finding;

@@ -32,7 +32,7 @@ internal static class LossAdvice
         foreach (var (_, loss, node) in Losses(network).Where(item => item.Loss.Loss.Kind is LossKind.SoftmaxCrossEntropy or LossKind.BinaryCrossEntropyWithLogits or LossKind.MultiClassHinge))
         {
             if (Limiting.Contains(network.ActivationOf(node)))
-                yield return network.At(node, loss.Loss.Title, new ActivationFunction(network.ActivationOf(node)).Title, network.Nodes[node].Name).With("Remove the activation", Without(network, node));
+                yield return WithoutActivation(network, node, network.At(node, loss.Loss.Title, new ActivationFunction(network.ActivationOf(node)).Title, network.Nodes[node].Name));
         }
     }
 
@@ -43,8 +43,9 @@ internal static class LossAdvice
         {
             if (network.WeighingOf(node) is not { } layer || layer.Activation is Activation.Sigmoid or Activation.HardSigmoid or Activation.Softmax)
                 continue;
-            yield return layer.IsLinear
-                ? new Finding(place, network.Nodes[node].Name, "use BinaryCrossEntropyWithLogitsLoss").With("Use the loss of logits", Edit.Rename(place, "BinaryCrossEntropyWithLogitsLoss"))
+            // The activation of a recurrent cell is not that of its outputs, and a maxout has none.
+            yield return layer.Activation != network.ActivationOf(node) ? new Finding(place, network.Nodes[node].Name, "add a dense layer with a sigmoid")
+                : layer.IsLinear ? new Finding(place, network.Nodes[node].Name, "use BinaryCrossEntropyWithLogitsLoss").With("Use the loss of logits", Edit.Rename(place, "BinaryCrossEntropyWithLogitsLoss"))
                 : new Finding(place, network.Nodes[node].Name, "give it a sigmoid").With("Give the layer a sigmoid", Edit.Set(network.PlaceOf(node), "Activation", "Activation.Sigmoid"));
         }
     }
@@ -55,7 +56,7 @@ internal static class LossAdvice
         foreach (var (_, loss, node) in Losses(network).Where(item => item.Loss.Loss.Kind is LossKind.MeanSquaredError or LossKind.HalfSquaredError or LossKind.MeanAbsoluteError or LossKind.Huber))
         {
             if (network.ActivationOf(node) is Activation.ReLU or Activation.ReLU6)
-                yield return network.At(node, loss.Loss.Title, network.Nodes[node].Name, new ActivationFunction(network.ActivationOf(node)).Title).With("Remove the activation", Without(network, node));
+                yield return WithoutActivation(network, node, network.At(node, loss.Loss.Title, network.Nodes[node].Name, new ActivationFunction(network.ActivationOf(node)).Title));
         }
     }
 
@@ -74,6 +75,8 @@ internal static class LossAdvice
         .Select((loss, index) => (Place.Loss(index), loss, network.Origin(loss.From)))
         .Where(item => !NetworkGraph.IsInput(item.Item3));
 
-    private static Edit Without(NetworkView network, int node) =>
-        network.Nodes[node].Layer is ActivationLayer ? Edit.Remove(network.PlaceOf(node)) : Edit.Unset(network.PlaceOf(node), "Activation");
+    private static Finding WithoutActivation(NetworkView network, int node, Finding finding) =>
+        network.Nodes[node].Layer is not ActivationLayer ? finding.With("Remove the activation", Edit.Unset(network.PlaceOf(node), "Activation"))
+        : network.IsAnonymous(node) ? finding.With("Remove the activation", Edit.Remove(network.PlaceOf(node)))
+        : finding;
 }

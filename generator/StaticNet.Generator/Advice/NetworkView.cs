@@ -10,6 +10,7 @@ internal sealed class NetworkView
     private readonly List<int>[] _readers;
     private readonly Weighing?[] _weighings;
     private readonly HashSet<int> _ends;
+    private readonly HashSet<string> _called;
 
     /// <summary>Makes the view.</summary>
     /// <param name="spec">The network as declared.</param>
@@ -26,6 +27,7 @@ internal sealed class NetworkView
         }
 
         _weighings = [.. graph.Nodes.Select(node => node.Inputs.Count == 0 ? null : Weighing.Of(node, graph.TypeOf(node.Inputs[0]), graph.StepsOf(node.Inputs[0])))];
+        _called = [.. spec.Layers.SelectMany(layer => layer.Layer.Joined.Append(layer.From)).Concat(spec.Losses.Select(loss => loss.From)).Concat(spec.Outputs.Select(output => output.From)).OfType<string>()];
         _ends = [.. graph.Losses.Select(loss => loss.From), .. graph.Outputs.Select(output => output.Node)];
     }
 
@@ -92,10 +94,11 @@ internal sealed class NetworkView
     /// <summary>The activation that a value ends with.</summary>
     public Activation ActivationOf(int node) => NetworkGraph.IsInput(node) ? Activation.Identity : LossRules.ActivationOf(Nodes[node].Layer);
 
-    /// <summary>Whether a layer's attribute can be moved or removed: nothing calls it by a name, and it takes the layer above.</summary>
-    public bool IsAnonymous(int node) => Spec.Layers[_places[node].Index] is { Name: null, From: null, Layer: not Block }
-        && !Spec.Layers.Any(layer => layer.From == Nodes[node].Name || layer.Layer.Joined.Contains(Nodes[node].Name))
-        && !Spec.Losses.Any(loss => loss.From == Nodes[node].Name) && !Spec.Outputs.Any(output => output.From == Nodes[node].Name);
+    /// <summary>Whether a layer's attribute can be moved or removed: it has no name and takes the layer above, and what has a number after it is not called by that.</summary>
+    public bool IsAnonymous(int node) => Spec.Layers[_places[node].Index] is { Name: null, From: null, Layer: not Block and var layer } && !IsCalled(layer.Kind);
+
+    /// <summary>Whether something calls a layer of a kind by its default name, whose number is another one with more or fewer of them.</summary>
+    public bool IsCalled(string kind) => _called.Any(name => name.Length > kind.Length && name.StartsWith(kind, StringComparison.Ordinal) && name.Skip(kind.Length).All(char.IsDigit));
 
     /// <summary>A finding on a layer's attribute.</summary>
     public Finding At(int node, params object[] arguments) => new(PlaceOf(node), arguments);

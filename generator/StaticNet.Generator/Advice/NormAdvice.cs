@@ -17,7 +17,8 @@ internal static class NormAdvice
             // The bias of a dense layer over pixels belongs to columns and not to channels.
             if (network.Nodes[node].Layer is Dense or Maxout && network.Nodes[node].Output.Rank > 1)
                 continue;
-            if (network.Next(node) is { } next && network.Nodes[next].Layer is BatchNorm { Trainable: true } or InstanceNorm)
+            // A batch norm that does not train subtracts a mean that it does not compute.
+            if (network.Next(node) is { } next && network.Nodes[next] is { Layer: BatchNorm { Trainable: true }, Trainable: true } or { Layer: InstanceNorm })
                 yield return network.At(node, network.Nodes[next].Name, network.Nodes[node].Name).With("Drop the bias", Edit.Unset(network.PlaceOf(node), "BiasValue"), Edit.Set(network.PlaceOf(node), "Bias", "false"));
         }
     }

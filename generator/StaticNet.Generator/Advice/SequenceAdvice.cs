@@ -21,9 +21,17 @@ internal static class SequenceAdvice
     }
 
     /// <summary>Simple recurrent layers over long sequences.</summary>
-    public static IEnumerable<Finding> LongRecurrence(NetworkView network) => network.Graph.Steps <= MostSimpleSteps ? [] : network.Of<RecurrentLayer>()
-        .Where(pair => pair.Layer is { Cell: CellKind.Simple, Trainable: true })
-        .Select(pair => network.At(pair.Node, network.Nodes[pair.Node].Name, Invariant.Text(network.Graph.Steps)).With("Use an LSTM", Edit.Rename(network.PlaceOf(pair.Node), "LSTM")));
+    public static IEnumerable<Finding> LongRecurrence(NetworkView network)
+    {
+        if (network.Graph.Steps <= MostSimpleSteps)
+            yield break;
+        foreach (var (node, layer) in network.Of<RecurrentLayer>().Where(pair => pair.Layer is { Cell: CellKind.Simple, Trainable: true }))
+        {
+            var finding = network.At(node, network.Nodes[node].Name, Invariant.Text(network.Graph.Steps));
+            var isCalled = network.IsCalled(layer.Kind) || network.IsCalled((layer with { Cell = CellKind.Lstm }).Kind);
+            yield return isCalled ? finding : finding.With("Use an LSTM", Edit.Rename(network.PlaceOf(node), "LSTM"));
+        }
+    }
 
     /// <summary>Forget gates that begin half open.</summary>
     public static IEnumerable<Finding> Forgetful(NetworkView network) => network.Of<RecurrentLayer>()
