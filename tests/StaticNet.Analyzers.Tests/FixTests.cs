@@ -147,6 +147,10 @@ public class FixTests
     }
 
     [Fact]
+    public async Task A_block_with_an_unknown_attribute_is_left_to_the_compiler() => Assert.Empty(
+        await Advised.Of(Advised.Usings + "[Dense(8)][Missing] class Part;\n[Network][Input(4)][Block(typeof(Part))][Dropout(0.9)][Dense(3)][SoftmaxCrossEntropyLoss][Training] partial class Net;"));
+
+    [Fact]
     public void What_is_off_by_default_is_apart_so_that_it_is_not_computed()
     {
         Assert.DoesNotContain(new AdviceAnalyzer().SupportedDiagnostics, rule => !rule.IsEnabledByDefault);
