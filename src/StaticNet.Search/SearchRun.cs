@@ -87,7 +87,7 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
         var record = session.FindAbandoned() is { } abandoned ? abandoned with { Worker = journal.Worker } : Propose(session.Trials);
         if (record is null)
             return null;
-        var others = session.Trials.Where(trial => IsKnownTo(record.Number, trial)).Select(trial => trial.Reports.Select(Loss).ToImmutableArray()).ToArray();
+        var others = session.Trials.Where(trial => IsKnownTo(record.Number, trial)).Select(trial => trial.Reports.Select(report => Options.Goal.LossOf(report)).ToImmutableArray()).ToArray();
         session.Begin(record);
         return (new Trial(record.Number, search.Space, record.Values, search.Method.Seed, Options.Goal, Options.Pruner, others, cancellationToken), record);
     }
@@ -102,7 +102,7 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
             return new TrialRecord(number, search.FirstTrials[number], journal.Worker);
         var point = new double[search.Space.Dimensions.Length];
         var observations = trials.Select(trial => new Observation(
-            trial.Number - search.FirstTrials.Length, search.Space.PointOf(trial.Values), IsKnownTo(number, trial) ? LossOf(trial) : double.NaN)).ToArray();
+            trial.Number - search.FirstTrials.Length, search.Space.PointOf(trial.Values), IsKnownTo(number, trial) ? Options.Goal.LossOf(trial.Value) : double.NaN)).ToArray();
         search.Method.Propose(search.Space, number - search.FirstTrials.Length, observations, point);
         return new TrialRecord(number, search.Space.ValuesAt(point), journal.Worker);
     }
@@ -150,8 +150,4 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
     }
 
     private TrialResult ResultOf(TrialRecord trial) => new(search.Space, trial.Number, trial.Values, trial.Status!.Value, trial.Value, trial.Reports, trial.Seconds);
-
-    private double LossOf(TrialRecord trial) => trial.Status == TrialStatus.Diverged ? double.PositiveInfinity : Loss(trial.Value);
-
-    private double Loss(double value) => Options.Goal == SearchGoal.Maximize ? -value : value;
 }

@@ -8,16 +8,16 @@ public sealed class Trial
 {
     private readonly SearchSpace _space;
     private readonly ImmutableArray<double> _values;
-    private readonly double _sign;
+    private readonly SearchGoal _goal;
     private readonly Pruner? _pruner;
     private readonly IReadOnlyList<ImmutableArray<double>> _others;
-    private readonly List<double> _losses = [];
+    private readonly List<double> _reports = [];
 
     internal Trial(
         int number, SearchSpace space, ImmutableArray<double> values, ulong seed, SearchGoal goal, Pruner? pruner, IReadOnlyList<ImmutableArray<double>> others, CancellationToken cancellationToken)
     {
-        (Number, _space, _values, _pruner, _others, CancellationToken) = (number, space, values, pruner, others, cancellationToken);
-        _sign = goal == SearchGoal.Maximize ? -1 : 1;
+        (Number, _space, _values, _goal) = (number, space, values, goal);
+        (_pruner, _others, CancellationToken) = (pruner, others, cancellationToken);
         Seed = new RandomStream(seed, (ulong)number + 1).NextUInt64();
     }
 
@@ -33,8 +33,8 @@ public sealed class Trial
     /// <summary>Whether <see cref="Report"/> has found it hopeless.</summary>
     public bool IsPruned { get; private set; }
 
-    /// <summary>The steps that were reported.</summary>
-    internal ImmutableArray<double> Reports => [.. _losses.Select(loss => _sign * loss)];
+    /// <summary>The steps that were reported; NaN for what was not finite, so that they are the same in a journal.</summary>
+    internal ImmutableArray<double> Reports => [.. _reports];
 
     /// <summary>The value of a dimension.</summary>
     /// <typeparam name="T">The type of its values.</typeparam>
@@ -51,12 +51,12 @@ public sealed class Trial
     public bool IsActive(Dimension dimension) => ValueReader.IsActive(_space, _values, dimension);
 
     /// <summary>Reports how good the trial is after one more step, such as an epoch, for the pruner.</summary>
-    /// <param name="value">A value like the objective's.</param>
+    /// <param name="value">A value like the objective's. One that is not finite is the worst.</param>
     /// <returns>Whether to go on; false if the trial has become hopeless, and the objective should return soon.</returns>
     public bool Report(double value)
     {
-        _losses.Add(_sign * value);
-        IsPruned |= _pruner?.IsHopeless(_losses.ToArray(), _others) == true;
+        _reports.Add(double.IsFinite(value) ? value : double.NaN);
+        IsPruned |= _pruner?.IsHopeless([.. _reports.Select(report => _goal.LossOf(report))], _others) == true;
         return !IsPruned;
     }
 

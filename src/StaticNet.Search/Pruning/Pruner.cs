@@ -6,7 +6,7 @@ namespace StaticNet.Search;
 public abstract class Pruner
 {
     /// <summary>Decides.</summary>
-    /// <param name="losses">What the trial has reported, one for each step: smaller is better.</param>
+    /// <param name="losses">What the trial has reported, one for each step: smaller is better, and positive infinity is what was not finite.</param>
     /// <param name="others">The same of the trials that it may know, finished and pruned ones.</param>
     /// <returns>Whether to give the trial up.</returns>
     public abstract bool IsHopeless(ReadOnlySpan<double> losses, IReadOnlyList<ImmutableArray<double>> others);

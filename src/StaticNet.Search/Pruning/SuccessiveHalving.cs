@@ -25,7 +25,7 @@ public sealed class SuccessiveHalving(int firstStep = 1, int factor = 4) : Prune
         var own = losses[step - 1];
         var there = others.Where(other => other.Length >= step).Select(other => other[step - 1]).ToArray();
         var places = Math.Max(1, (there.Length + 1) / _factor);
-        return double.IsNaN(own) || there.Count(other => other <= own) >= places;
+        return !double.IsFinite(own) || there.Count(other => other <= own) >= places;
     }
 
     /// <inheritdoc/>
