@@ -58,7 +58,7 @@ public sealed class HyperparameterSearch
     public SearchResult Run(Func<Trial, double> objective, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        using var journal = new SearchJournal(Options.Journal, new JournalFormat(Space, Method, Options));
+        using var journal = new SearchJournal(Options.Journal, new JournalFormat(Space, Method, Options, FirstTrials));
         return new SearchRun(this, journal, objective, cancellationToken).Run();
     }
 }

@@ -99,12 +99,13 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
         if (number >= search.TrialCount || (Waits && trials.Any(trial => trial.Number <= number - Options.Concurrency && !trial.HasEnded)))
             return null;
         if (number < search.FirstTrials.Length)
-            return new TrialRecord(number, search.FirstTrials[number], journal.Worker);
+            return new TrialRecord(number, search.FirstTrials[number], search.Space.PointOf(search.FirstTrials[number]), journal.Worker);
         var point = new double[search.Space.Dimensions.Length];
         var observations = trials.Select(trial => new Observation(
-            trial.Number - search.FirstTrials.Length, search.Space.PointOf(trial.Values), IsKnownTo(number, trial) ? Options.Goal.LossOf(trial.Value) : double.NaN)).ToArray();
+            trial.Number - search.FirstTrials.Length, trial.Point, IsKnownTo(number, trial) ? Options.Goal.LossOf(trial.Value) : double.NaN)).ToArray();
         search.Method.Propose(search.Space, number - search.FirstTrials.Length, observations, point);
-        return new TrialRecord(number, search.Space.ValuesAt(point), journal.Worker);
+        var values = search.Space.ValuesAt(point);
+        return new TrialRecord(number, values, search.Space.PointOf(values), journal.Worker);
     }
 
     /// <summary>Whether a trial may know the result of another: that depends on the numbers alone, so that it does not matter who is
