@@ -49,7 +49,7 @@ public sealed class HyperparameterSearch
     /// <summary>Runs the trials that are still to run.</summary>
     /// <param name="objective">Runs one trial and returns its value. With several threads, it is called on each of them at the same
     /// time. A value that is not finite, or a <see cref="Training.TrainingDivergedException"/>, is the worst.</param>
-    /// <param name="cancellationToken">Ends the search; the trials that are running are not kept.</param>
+    /// <param name="cancellationToken">Ends the search, as an exception of a trial does; the trials that are running are not kept.</param>
     /// <returns>All trials of the journal that have ended, those of earlier runs and of other processes included, with the best so
     /// far.</returns>
     /// <exception cref="Data.DataFormatException">The journal is of another search, or damaged.</exception>
@@ -59,6 +59,7 @@ public sealed class HyperparameterSearch
     {
         ArgumentNullException.ThrowIfNull(objective);
         using var journal = new SearchJournal(Options.Journal, new JournalFormat(Space, Method, Options, FirstTrials));
-        return new SearchRun(this, journal, objective, cancellationToken).Run();
+        using var run = new SearchRun(this, journal, objective, cancellationToken);
+        return run.Run();
     }
 }

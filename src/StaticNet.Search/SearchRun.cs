@@ -7,13 +7,17 @@ using StaticNet.Training;
 namespace StaticNet.Search;
 
 /// <summary>One run of a search: threads that take trials from the journal until there are no more.</summary>
-internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journal, Func<Trial, double> objective, CancellationToken cancellationToken)
+internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journal, Func<Trial, double> objective, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>How often is looked for what other processes have done, and whether the search was cancelled.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();
     private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>Ends the search: it was cancelled, or a trial has failed.</summary>
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
     private ExceptionDispatchInfo? _failure;
 
     private SearchOptions Options => search.Options;
@@ -42,6 +46,8 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
         return new SearchResult(search.Space, Options.Goal, results, results.Length >= search.TrialCount);
     }
 
+    public void Dispose() => _end.Dispose();
+
     private void Work()
     {
         try
@@ -49,14 +55,16 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
             while (Next() is var (trial, record))
                 Run(trial, record);
         }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The search ended while another process had the journal.
+        }
         catch (Exception exception)
         {
             // Of a thread of its own, an exception reaches the caller by way of this field alone.
             lock (_gate)
-            {
                 _failure ??= ExceptionDispatchInfo.Capture(exception);
-                Monitor.PulseAll(_gate);
-            }
+            _end.Cancel();
         }
     }
 
@@ -65,48 +73,63 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
     {
         lock (_gate)
         {
-            while (_failure is null && !cancellationToken.IsCancellationRequested && !(Stopwatch.GetElapsedTime(_start) > Options.TimeBudget))
+            while (!_end.IsCancellationRequested && !(Stopwatch.GetElapsedTime(_start) > Options.TimeBudget))
             {
-                using (var session = journal.Enter())
+                ImmutableArray<TrialRecord> trials;
+                using (var session = journal.Enter(_end.Token))
                 {
-                    if (Take(session) is { } taken)
-                        return taken;
+                    if (session.FindAbandoned() is { } abandoned)
+                        return Begin(session, abandoned with { Worker = journal.Worker });
                     if (session.Trials.Count >= search.TrialCount && session.Trials.All(trial => trial.HasEnded))
                         return null;
+                    trials = [.. session.Trials];
                 }
 
-                Monitor.Wait(_gate, Pause);
+                // A proposal can take a second, in which other processes have the journal.
+                if (Propose(trials) is not { } record)
+                {
+                    Monitor.Wait(_gate, Pause);
+                    continue;
+                }
+
+                using (var session = journal.Enter(_end.Token))
+                {
+                    // If another process was faster, it runs this trial, and the next one is to be proposed.
+                    if (session.Trials.Count == record.Number)
+                        return Begin(session, record);
+                }
             }
 
             return null;
         }
     }
 
-    private (Trial, TrialRecord)? Take(SearchJournal.Session session)
+    private (Trial, TrialRecord) Begin(SearchJournal.Session session, TrialRecord record)
     {
-        var record = session.FindAbandoned() is { } abandoned ? abandoned with { Worker = journal.Worker } : Propose(session.Trials);
-        if (record is null)
-            return null;
-        var others = session.Trials.Where(trial => IsKnownTo(record.Number, trial)).Select(trial => trial.Reports.Select(report => Options.Goal.LossOf(report)).ToImmutableArray()).ToArray();
+        ImmutableArray<ImmutableArray<double>> others = Options.Pruner is null ? [] : [.. session.Trials.Where(trial => IsKnownTo(record.Number, trial)).Select(LossesOf)];
         session.Begin(record);
-        return (new Trial(record.Number, search.Space, record.Values, search.Method.Seed, Options.Goal, Options.Pruner, others, cancellationToken), record);
+        return (new Trial(record.Number, search.Space, record.Values, search.Method.Seed, Options.Goal, Options.Pruner, others, _end.Token), record);
     }
 
     /// <summary>The next trial; null if there are no more, or if it has to wait.</summary>
-    private TrialRecord? Propose(IReadOnlyList<TrialRecord> trials)
+    private TrialRecord? Propose(ImmutableArray<TrialRecord> trials)
     {
-        var number = trials.Count;
+        var number = trials.Length;
         if (number >= search.TrialCount || (Waits && trials.Any(trial => trial.Number <= number - Options.Concurrency && !trial.HasEnded)))
             return null;
         if (number < search.FirstTrials.Length)
             return new TrialRecord(number, search.FirstTrials[number], search.Space.PointOf(search.FirstTrials[number]), journal.Worker);
         var point = new double[search.Space.Dimensions.Length];
-        var observations = trials.Select(trial => new Observation(
-            trial.Number - search.FirstTrials.Length, trial.Point, IsKnownTo(number, trial) ? Options.Goal.LossOf(trial.Value) : double.NaN)).ToArray();
+        Observation[] observations = search.Method.UsesResults ? [.. trials.Select(trial => Observe(trial, IsKnownTo(number, trial)))] : [];
         search.Method.Propose(search.Space, number - search.FirstTrials.Length, observations, point);
         var values = search.Space.ValuesAt(point);
         return new TrialRecord(number, values, search.Space.PointOf(values), journal.Worker);
     }
+
+    private Observation Observe(TrialRecord trial, bool isKnown) =>
+        new(trial.Number - search.FirstTrials.Length, trial.Point, isKnown ? Options.Goal.LossOf(trial.Value) : double.NaN);
+
+    private ImmutableArray<double> LossesOf(TrialRecord trial) => [.. trial.Reports.Select(report => Options.Goal.LossOf(report))];
 
     /// <summary>Whether a trial may know the result of another: that depends on the numbers alone, so that it does not matter who is
     /// faster.</summary>
@@ -124,13 +147,13 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
         {
             value = double.NaN;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             return;
         }
 
         // What a training returns that was cut short is not the value of these settings.
-        if (cancellationToken.IsCancellationRequested)
+        if (_end.IsCancellationRequested)
             return;
         if (trial.IsPruned && trial.Reports is [.., var last])
             value = last;

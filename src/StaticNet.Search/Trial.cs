@@ -27,7 +27,7 @@ public sealed class Trial
     /// <summary>A seed of its own, for what is random in it: the same whenever this search runs.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Ends the trial when the search is cancelled: for <c>Fit</c>. What an objective returns afterwards is not kept.</summary>
+    /// <summary>Ends the trial when the search is cancelled, or another trial has failed: for <c>Fit</c>. What an objective returns afterwards is not kept.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Whether <see cref="Report"/> has found it hopeless.</summary>

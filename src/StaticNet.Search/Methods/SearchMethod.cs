@@ -25,7 +25,7 @@ public abstract class SearchMethod
     /// <summary>Proposes a point.</summary>
     /// <param name="space">What is searched.</param>
     /// <param name="trial">The number of the trial among those that the method proposes, from 0.</param>
-    /// <param name="observations">The earlier trials in order, running ones included.</param>
+    /// <param name="observations">The earlier trials in order, running ones included; none if <see cref="UsesResults"/> is false.</param>
     /// <param name="point">[dimensions], written: numbers from 0 to 1. Numbers of dimensions that play no part are ignored.</param>
     /// <exception cref="ArgumentException">The space does not suit the method.</exception>
     public abstract void Propose(SearchSpace space, int trial, IReadOnlyList<Observation> observations, Span<double> point);
