@@ -9,6 +9,9 @@ namespace StaticNet.Search;
 /// is running, and positive infinity where it diverged. A pruned trial has its last reported value.</param>
 public sealed record Observation(int Trial, ImmutableArray<double> Point, double Loss)
 {
+    /// <summary>Whether it was given up: its loss is one of an early step then, and not comparable with those of whole trials.</summary>
+    public bool IsPruned { get; init; }
+
     /// <summary>Whether there is no result yet.</summary>
     public bool IsPending => double.IsNaN(Loss);
 }

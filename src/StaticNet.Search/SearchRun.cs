@@ -127,7 +127,7 @@ internal sealed class SearchRun(HyperparameterSearch search, SearchJournal journ
     }
 
     private Observation Observe(TrialRecord trial, bool isKnown) =>
-        new(trial.Number - search.FirstTrials.Length, trial.Point, isKnown ? Options.Goal.LossOf(trial.Value) : double.NaN);
+        new(trial.Number - search.FirstTrials.Length, trial.Point, isKnown ? Options.Goal.LossOf(trial.Value) : double.NaN) { IsPruned = isKnown && trial.Status == TrialStatus.Pruned };
 
     private ImmutableArray<double> LossesOf(TrialRecord trial) => [.. trial.Reports.Select(report => Options.Goal.LossOf(report))];
 

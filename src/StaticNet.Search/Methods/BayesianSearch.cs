@@ -8,8 +8,7 @@ namespace StaticNet.Search;
 /// Welch, "Efficient Global Optimization of Expensive Black-Box Functions", 1998.
 /// </summary>
 /// <remarks>
-/// For expensive trials in up to about twenty dimensions: a proposal takes milliseconds to a second, growing with the third power of
-/// the number of trials. Losses are taken by their order of magnitude. A trial that is running counts with what the process expects
+/// For expensive trials in up to about twenty dimensions: the time of a proposal grows with the third power of the number of trials. Losses are taken by their order of magnitude. A trial that is running counts with what the process expects
 /// of it, so that trials at the same time try different places.
 /// </remarks>
 /// <param name="seed">The seed.</param>
@@ -48,7 +47,7 @@ public sealed class BayesianSearch(ulong seed = 0, int? randomTrials = null) : S
 
         if (points.Count > finished.Length)
             process = GaussianProcess.Fit([.. points], features.DimensionOf, [.. losses], ref random);
-        var best = Losses.IndexOfBest(losses.ToArray().AsSpan(0, finished.Length));
+        var best = Losses.IndexOfBest(finished);
         var smallest = losses[best];
         var candidates = new List<double[]>();
         for (var index = 0; index < Candidates; index++)

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using StaticNet.Numerics;
 
 namespace StaticNet.Search;
@@ -7,7 +8,7 @@ namespace StaticNet.Search;
 /// region. Malherbe and Vayatis, "Global Optimization of Lipschitz Functions", 2017; King, "A Global Optimization Algorithm Worth
 /// Using", 2017, who combined the two.
 /// </summary>
-/// <remarks>It has nothing to set. For smooth functions in up to about ten dimensions; a proposal takes milliseconds.</remarks>
+/// <remarks>It has nothing to set. For smooth functions in up to about ten dimensions.</remarks>
 /// <param name="seed">The seed.</param>
 public sealed class LipoSearch(ulong seed = 0) : SearchMethod(seed)
 {
@@ -36,7 +37,7 @@ public sealed class LipoSearch(ulong seed = 0) : SearchMethod(seed)
 
         var random = new RandomStream(Seed, (ulong)trial + 1);
         if (Refines(trial))
-            TrustRegion.Propose(space, finished, number => number >= space.Dimensions.Length + 2 && Refines(number), ref random, point);
+            TrustRegion.Propose(space, observations, number => number >= space.Dimensions.Length + 2 && Refines(number), ref random, point);
         else
             ProposeByBound(space, observations, finished, ref random, point);
     }
@@ -48,11 +49,12 @@ public sealed class LipoSearch(ulong seed = 0) : SearchMethod(seed)
         var features = new Features(space);
         var points = finished.Select(observation => features.Of(observation.Point.AsSpan())).ToList();
         var losses = Losses.Warped(finished).ToList();
-        // A trial that is running keeps others away as the best one would.
+        // A trial that is running keeps others away as one with a usual loss would.
+        var usual = losses.Average();
         foreach (var pending in observations.Where(observation => observation.IsPending))
         {
             points.Add(features.Of(pending.Point.AsSpan()));
-            losses.Add(losses.Average());
+            losses.Add(usual);
         }
 
         var slopes = new List<double>();
@@ -60,7 +62,7 @@ public sealed class LipoSearch(ulong seed = 0) : SearchMethod(seed)
         {
             for (var second = 0; second < first; second++)
             {
-                var distance = Distance(points[first], points[second]);
+                var distance = Distance.Euclidean(points[first], points[second]);
                 if (distance > LeastDistance)
                     slopes.Add(Math.Abs(losses[first] - losses[second]) / distance);
             }
@@ -85,16 +87,8 @@ public sealed class LipoSearch(ulong seed = 0) : SearchMethod(seed)
             var coordinates = features.Of(place);
             var bound = double.NegativeInfinity;
             for (var index = 0; index < points.Count; index++)
-                bound = Math.Max(bound, losses[index] - (steep * Distance(points[index], coordinates)));
+                bound = Math.Max(bound, losses[index] - (steep * Distance.Euclidean(points[index], coordinates)));
             return bound;
         }
-    }
-
-    private static double Distance(double[] first, double[] second)
-    {
-        var sum = 0.0;
-        for (var index = 0; index < first.Length; index++)
-            sum += (first[index] - second[index]) * (first[index] - second[index]);
-        return Math.Sqrt(sum);
     }
 }

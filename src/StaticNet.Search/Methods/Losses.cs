@@ -25,16 +25,8 @@ internal static class Losses
         return losses;
     }
 
-    /// <summary>The index of the smallest; −1 where there is none.</summary>
-    public static int IndexOfBest(ReadOnlySpan<double> losses)
-    {
-        var best = -1;
-        for (var index = 0; index < losses.Length; index++)
-        {
-            if (best < 0 || losses[index] < losses[best])
-                best = index;
-        }
-
-        return best;
-    }
+    /// <summary>The index of the best trial, one that was not given up if there is such a one.</summary>
+    /// <param name="finished">One or more trials with results.</param>
+    public static int IndexOfBest(Observation[] finished) =>
+        finished.Index().OrderBy(item => item.Item.IsPruned).ThenBy(item => item.Item.Loss).First().Index;
 }

@@ -8,8 +8,8 @@ namespace StaticNet.Search;
 /// good and unlikely among the others. Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", 2011.
 /// </summary>
 /// <remarks>
-/// For many trials, many choices and conditions: a dimension learns only from the trials in which it played a part, and a proposal
-/// takes less than a millisecond for hundreds of trials. A trial that is running counts among the others.
+/// For many trials, many choices and conditions: a dimension learns only from the trials in which it played a part, and the time of a
+/// proposal grows with their number alone. A trial that is running counts among the others.
 /// </remarks>
 /// <param name="seed">The seed.</param>
 /// <param name="randomTrials">The trials before the first estimate, which fill the space, 2 or more. Default: 10.</param>

@@ -20,25 +20,29 @@ internal static class TrustRegion
     private const double Ridge = 1e-7;
 
     /// <summary>Proposes a point.</summary>
-    /// <param name="space">What is searched; choices stay those of the best point.</param>
-    /// <param name="finished">One or more trials with results, in order.</param>
-    /// <param name="refines">Which trials refined the best, given their numbers.</param>
+    /// <param name="space">What is searched; choices stay those of the best point. Where that has nothing else, the point is random.</param>
+    /// <param name="observations">Trials in order, one or more of them with results.</param>
+    /// <param name="refines">Which trials refine the best, given their numbers.</param>
     /// <param name="random">What draws.</param>
     /// <param name="point">Written.</param>
-    public static void Propose(SearchSpace space, Observation[] finished, Func<int, bool> refines, ref RandomStream random, Span<double> point)
+    public static void Propose(SearchSpace space, IReadOnlyList<Observation> observations, Func<int, bool> refines, ref RandomStream random, Span<double> point)
     {
+        var finished = Losses.Finished(observations);
         var losses = Losses.Warped(finished);
-        var best = Losses.IndexOfBest(losses);
-        var center = finished[best].Point;
-        var radius = RadiusAfter(finished, losses, refines);
+        var center = finished[Losses.IndexOfBest(finished)].Point;
+        var values = space.ValuesAt(center.AsSpan());
+        var free = space.Dimensions.Index().Where(item => item.Item.IsOrdered && !double.IsNaN(values[item.Index])).Select(item => item.Index).ToArray();
+        if (free.Length == 0)
+        {
+            CandidateSearch.Anywhere(point.Length, ref random).CopyTo(point);
+            return;
+        }
+
+        var radius = RadiusAfter(finished, [.. observations.Where(observation => observation.IsPending)], refines);
         // Of other networks or optimizers, a quadratic says nothing.
         var same = finished.Index().Where(item => HasChoicesOf(space, item.Item.Point.AsSpan(), center.AsSpan()))
             .OrderBy(item => SquaredDistance(item.Item.Point.AsSpan(), center.AsSpan())).ToArray();
-        var free = space.Dimensions.Index().Where(item => item.Item.IsOrdered).Select(item => item.Index).ToArray();
         center.AsSpan().CopyTo(point);
-        if (free.Length == 0)
-            return;
-
         var near = same.Count(item => SquaredDistance(item.Item.Point.AsSpan(), center.AsSpan()) <= 4 * radius * radius);
         if (near < free.Length + 1)
         {
@@ -76,20 +80,30 @@ internal static class TrustRegion
     }
 
     /// <summary>The radius that the trials so far have led to.</summary>
-    private static double RadiusAfter(Observation[] finished, double[] losses, Func<int, bool> refines)
+    /// <remarks>
+    /// Trials that run at the same time do not know each other's results. Each is compared with what it knew, and so many of them
+    /// together change the radius as one alone does.
+    /// </remarks>
+    private static double RadiusAfter(Observation[] finished, Observation[] pending, Func<int, bool> refines)
     {
-        var (radius, best) = (FirstRadius, double.PositiveInfinity);
-        for (var index = 0; index < losses.Length; index++)
+        var atOnce = 1 + pending.Count(observation => refines(observation.Trial));
+        var (growth, shrinkage) = (Math.Pow(Growth, 1.0 / atOnce), Math.Pow(Shrinkage, 1.0 / atOnce));
+        var (radius, best, known) = (FirstRadius, double.PositiveInfinity, 0);
+        for (var index = 0; index < finished.Length; index++)
         {
-            var improved = losses[index] < best;
-            if (refines(finished[index].Trial))
-                radius = improved ? Math.Min(radius * Growth, LargestRadius) : Math.Max(radius * Shrinkage, SmallestRadius);
+            while (known < index && finished[known].Trial < finished[index].Trial - pending.Length)
+                best = Math.Min(best, LossOf(finished[known++]));
+            var improved = LossOf(finished[index]) < best;
+            if (known > 0 && refines(finished[index].Trial))
+                radius = improved ? Math.Min(radius * growth, LargestRadius) : Math.Max(radius * shrinkage, SmallestRadius);
             else if (improved)
                 radius = Math.Max(radius, FirstRadius / 4);
-            best = Math.Min(best, losses[index]);
         }
 
         return radius;
+
+        // What was given up is no improvement, whatever it reported last.
+        static double LossOf(Observation observation) => observation.IsPruned ? double.PositiveInfinity : observation.Loss;
     }
 
     private static bool HasChoicesOf(SearchSpace space, ReadOnlySpan<double> point, ReadOnlySpan<double> other)
