@@ -12,16 +12,14 @@ internal static class CandidateSearch
     /// <param name="reach">The deviation of the first steps from the best candidate.</param>
     /// <param name="rounds">The number of rounds, each with steps of a third of the size.</param>
     /// <param name="steps">The steps of a round.</param>
-    /// <param name="admit">Brings a point back to where it may be.</param>
     /// <returns>The best point that was found.</returns>
     public static double[] Minimize(
-        Func<double[], double> function, IEnumerable<double[]> candidates, ref RandomStream random, double reach, int rounds, int steps, Action<double[]>? admit = null)
+        Func<double[], double> function, IEnumerable<double[]> candidates, ref RandomStream random, double reach, int rounds, int steps)
     {
         double[]? best = null;
         var smallest = double.PositiveInfinity;
         foreach (var candidate in candidates)
         {
-            admit?.Invoke(candidate);
             var value = function(candidate);
             if (best is null || value < smallest)
                 (best, smallest) = (candidate, value);
@@ -32,7 +30,6 @@ internal static class CandidateSearch
             for (var step = 0; step < steps; step++)
             {
                 var candidate = Near(best!, reach, ref random);
-                admit?.Invoke(candidate);
                 var value = function(candidate);
                 if (value < smallest)
                     (best, smallest) = (candidate, value);

@@ -31,12 +31,15 @@ public sealed class DifferentialEvolution(ulong seed = 0, int population = 10) :
         }
 
         var random = new RandomStream(Seed, (ulong)trial + 1);
-        var target = members[trial % Population]!.Point;
+        var own = trial % Population;
+        var target = members[own]!.Point;
         // One of the best few, so that one lucky trial does not draw all others.
         var few = Math.Max(2, Population / 5);
         var leader = members.OrderBy(member => member!.Loss).ElementAt(random.NextInt32(few))!.Point;
-        var first = members[random.NextInt32(Population)]!.Point;
-        var second = members[random.NextInt32(Population)]!.Point;
+        // Two others: members that are the same would have no difference.
+        var others = Enumerable.Range(0, Population).Where(member => member != own).ToList();
+        var first = members[Draw(others, ref random)]!.Point;
+        var second = members[Draw(others, ref random)]!.Point;
         var weight = 0.4 + (0.5 * random.NextDouble());
         var certain = random.NextInt32(point.Length);
         for (var index = 0; index < point.Length; index++)
@@ -52,6 +55,15 @@ public sealed class DifferentialEvolution(ulong seed = 0, int population = 10) :
 
     /// <inheritdoc/>
     public override string ToString() => $"{base.ToString()}, population {Population}";
+
+    /// <summary>Takes one out of a list at random.</summary>
+    private static int Draw(List<int> numbers, ref RandomStream random)
+    {
+        var place = random.NextInt32(numbers.Count);
+        var drawn = numbers[place];
+        numbers.RemoveAt(place);
+        return drawn;
+    }
 
     /// <summary>The population: each member is the best of the trials that competed for its place.</summary>
     private Observation?[] Members(IReadOnlyList<Observation> observations)

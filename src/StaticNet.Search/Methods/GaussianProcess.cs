@@ -45,8 +45,11 @@ internal sealed class GaussianProcess
     {
         const int draws = 12, sweeps = 3;
         var count = groups.Max() + 1;
-        var deviation = Math.Sqrt(losses.Select(loss => (loss - losses.Average()) * (loss - losses.Average())).Average());
+        var mean = losses.Average();
+        var deviation = Math.Sqrt(losses.Average(loss => (loss - mean) * (loss - mean)));
         var standard = losses.Select(loss => deviation > 0 ? loss / deviation : 0).ToArray();
+        var middle = standard.Average();
+        var centered = Vector<double>.Build.Dense(standard.Length, index => standard[index] - middle);
 
         var best = Enumerable.Repeat(UsualLength, count).Append(UsualNoise).ToArray();
         var least = Unlikeliness(best);
@@ -94,7 +97,6 @@ internal sealed class GaussianProcess
             try
             {
                 var factor = Covariance(points, inverse, Noise(settings[count])).Cholesky();
-                var centered = Vector<double>.Build.Dense(standard.Length, index => standard[index] - standard.Average());
                 var scale = centered.DotProduct(factor.Solve(centered)) / standard.Length;
                 value = (0.5 * standard.Length * Math.Log(Math.Max(scale, 1e-12))) + (0.5 * factor.DeterminantLn);
             }

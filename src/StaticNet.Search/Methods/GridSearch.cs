@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Search;
@@ -5,7 +6,7 @@ namespace StaticNet.Search;
 /// <summary>All combinations of some values of each dimension; the last dimension changes fastest.</summary>
 /// <remarks>
 /// A choice has all of its alternatives, and so has a dimension of whole numbers with at most as many as the grid has values; other
-/// dimensions have values at equal distances, both ends included. A dimension that plays no part in a combination does not
+/// dimensions have values at equal distances, both ends included, and fewer of them where whole numbers would be there twice. A dimension that plays no part in a combination does not
 /// multiply it. The grid ends the search when it is done.
 /// </remarks>
 public sealed class GridSearch : SearchMethod
@@ -58,11 +59,11 @@ public sealed class GridSearch : SearchMethod
             foreach (var begun in points)
             {
                 // The values so far decide whether the dimension plays a part.
-                var values = ValuesOf(searched, begun);
-                foreach (var place in searched.IsActive(index, values) ? Places(searched.Dimensions[index]) : [SearchSpace.Inactive])
+                var values = searched.ValuesAt(begun);
+                foreach (var place in searched.IsActive(index, values.AsSpan()) ? Places(searched.Dimensions[index]) : [SearchSpace.Inactive])
                     grid.Add([.. begun, place]);
                 if (grid.Count > MostPoints)
-                    throw new ArgumentException($"Expected a grid of at most {MostPoints:N0} points; fewer values than {Values} of a dimension, or fewer dimensions, make a smaller one.", nameof(space));
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected a grid of at most {MostPoints:N0} points; fewer values than {Values} of a dimension, or fewer dimensions, make a smaller one."), nameof(space));
             }
 
             points = grid;
@@ -71,15 +72,7 @@ public sealed class GridSearch : SearchMethod
         return points;
     });
 
-    private static double[] ValuesOf(SearchSpace space, double[] begun)
-    {
-        var values = new double[begun.Length];
-        for (var index = 0; index < begun.Length; index++)
-            values[index] = space.IsActive(index, values) ? space.Dimensions[index].FromUnit(begun[index]) : double.NaN;
-        return values;
-    }
-
     private IEnumerable<double> Places(Dimension dimension) => dimension.Count is { } count && (count <= Values || !dimension.IsOrdered)
         ? Enumerable.Range(0, count).Select(index => (index + 0.5) / count)
-        : Enumerable.Range(0, Values).Select(index => (double)index / (Values - 1));
+        : Enumerable.Range(0, Values).Select(index => (double)index / (Values - 1)).DistinctBy(dimension.FromUnit);
 }

@@ -13,7 +13,6 @@ public sealed class RandomSearch(ulong seed = 0) : SearchMethod(seed)
     public override void Propose(SearchSpace space, int trial, IReadOnlyList<Observation> observations, Span<double> point)
     {
         var random = new RandomStream(Seed, (ulong)trial + 1);
-        for (var index = 0; index < point.Length; index++)
-            point[index] = random.NextDouble();
+        CandidateSearch.Anywhere(point.Length, ref random).CopyTo(point);
     }
 }

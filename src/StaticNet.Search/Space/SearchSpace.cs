@@ -40,10 +40,10 @@ public sealed class SearchSpace
     /// <summary>The index of a dimension; −1 if it is none of this space.</summary>
     internal int IndexOf(Dimension dimension) => Dimensions.IndexOf(dimension);
 
-    /// <summary>The values at a point; NaN where a dimension plays no part.</summary>
+    /// <summary>The values at a point, or at the first coordinates of one; NaN where a dimension plays no part.</summary>
     internal ImmutableArray<double> ValuesAt(ReadOnlySpan<double> point)
     {
-        var values = new double[Dimensions.Length];
+        var values = new double[point.Length];
         for (var index = 0; index < values.Length; index++)
             values[index] = IsActive(index, values) ? Dimensions[index].FromUnit(Math.Clamp(point[index], 0, 1)) : double.NaN;
         return [.. values];
