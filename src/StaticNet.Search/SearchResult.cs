@@ -56,6 +56,7 @@ public sealed class SearchResult
     /// <summary>
     /// How much each dimension matters by itself: the share of the variance of the trials' ranks that it explains, corrected for chance (ε² of a one-way analysis
     /// over up to five parts of its range). What only a combination of dimensions explains is in none of them.
+    /// Only completed trials count: what made trials diverge, or be given up, is not in it.
     /// </summary>
     /// <returns>Each dimension with a number from 0 to 1, in the space's order; 0 for all with too few trials.</returns>
     public ImmutableArray<(Dimension Dimension, double Share)> Importance()
@@ -65,7 +66,7 @@ public sealed class SearchResult
         return [.. Space.Dimensions.Select((dimension, index) => (dimension, Explained(completed, ranks, dimension, index)))];
     }
 
-    /// <summary>A table of all trials: a header line and a line each.</summary>
+    /// <summary>A table of all trials: a header line and a line each, numbers with all their digits.</summary>
     /// <returns>Comma-separated values, with a line break after each line.</returns>
     public string ToCsv()
     {
@@ -80,7 +81,7 @@ public sealed class SearchResult
                 double.IsNaN(trial.Value) ? "" : trial.Value.ToString("R", CultureInfo.InvariantCulture),
                 trial.Reports.Length.ToString(CultureInfo.InvariantCulture),
                 trial.Seconds.ToString("F3", CultureInfo.InvariantCulture),
-                .. Space.Dimensions.Select(trial.Text),
+                .. Space.Dimensions.Select((dimension, index) => double.IsNaN(trial.Values[index]) ? "" : dimension.ExactText(trial.Values[index])),
             ]);
         }
 
@@ -127,16 +128,17 @@ public sealed class SearchResult
         return total > 0 ? Math.Clamp(1 - (within / (trials.Length - count) / (total / (trials.Length - 1))), 0, 1) : 0;
     }
 
-    /// <summary>The part of the dimension's range in which each trial is: parts with as many trials each, or the alternatives of a choice.</summary>
-    private static int[] Bins(TrialResult[] trials, Dimension dimension, int index)
+    /// <summary>The part of the dimension's range in which each trial is: parts with as many trials each, or the alternatives of a choice; null where it
+    /// plays no part.</summary>
+    private static int?[] Bins(TrialResult[] trials, Dimension dimension, int index)
     {
         var active = trials.Where(trial => !double.IsNaN(trial.Values[index])).Select(trial => trial.Values[index]).Order().ToArray();
         return [.. trials.Select(trial => BinOf(trial.Values[index]))];
 
-        int BinOf(double value)
+        int? BinOf(double value)
         {
             if (double.IsNaN(value))
-                return -1;
+                return null;
             if (!dimension.IsOrdered || dimension.Count <= MostBins)
                 return (int)value;
             var below = Array.BinarySearch(active, value);

@@ -18,7 +18,8 @@ public sealed class Trial
     {
         (Number, _space, _values, _goal) = (number, space, values, goal);
         (_pruner, _others, CancellationToken) = (pruner, others, cancellationToken);
-        Seed = new RandomStream(seed, (ulong)number + 1).NextUInt64();
+        // Streams from the last one on, because methods draw from the first ones.
+        Seed = new RandomStream(seed, ulong.MaxValue - (ulong)number).NextUInt64();
     }
 
     /// <summary>Its number, from 0.</summary>

@@ -53,12 +53,6 @@ public sealed class TrialResult
     /// <exception cref="ArgumentException">The space has no such dimension.</exception>
     public string Text(Dimension dimension) => IsActive(dimension) ? dimension.Text(_values[_space.IndexOf(dimension)]) : "";
 
-    /// <summary>The place of a dimension's value between its first one, 0, and its last one, 1; null where it plays no part.</summary>
-    /// <param name="dimension">A dimension of the space.</param>
-    /// <returns>The place on the dimension's own scale.</returns>
-    /// <exception cref="ArgumentException">The space has no such dimension.</exception>
-    public double? PlaceOf(Dimension dimension) => IsActive(dimension) ? dimension.ToUnit(_values[_space.IndexOf(dimension)]) : null;
-
     /// <summary>The trial in a line: <c>trial 4: 0.9861 with learning_rate 0.003, optimizer adam</c>.</summary>
     /// <returns>The line.</returns>
     public override string ToString() => string.Create(

@@ -40,6 +40,9 @@ public abstract class Dimension
     /// <summary>The value as a person reads it.</summary>
     internal abstract string Text(double value);
 
+    /// <summary>The value with all its digits.</summary>
+    internal virtual string ExactText(double value) => Text(value);
+
     internal abstract void Write(Utf8JsonWriter json, double value);
 
     internal abstract bool TryRead(JsonElement json, out double value);

@@ -36,6 +36,8 @@ public sealed class UniformDimension : Dimension<double>
 
     internal override string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
+    internal override string ExactText(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     internal override void Write(Utf8JsonWriter json, double value) => json.WriteNumberValue(value);
 
     internal override bool TryRead(JsonElement json, out double value) => Bounds.TryRead(json, _minimum, _maximum, out value);
@@ -74,11 +76,14 @@ public sealed class LogDimension : Dimension<double>
     /// <inheritdoc/>
     public override string ToString() => $"{Bounds.Text(_minimum, _maximum)}, logarithmic";
 
-    internal override double FromUnit(double unit) => Math.Clamp(_minimum * Math.Pow(_maximum / _minimum, unit), _minimum, _maximum);
+    internal override double FromUnit(double unit) => Math.Clamp(Math.Pow(_minimum, 1 - unit) * Math.Pow(_maximum, unit), _minimum, _maximum);
 
-    internal override double ToUnit(double value) => Math.Log(value / _minimum) / Math.Log(_maximum / _minimum);
+    // Of logarithms, because the ratio of the bounds can be too large for a number.
+    internal override double ToUnit(double value) => (Math.Log(value) - Math.Log(_minimum)) / (Math.Log(_maximum) - Math.Log(_minimum));
 
     internal override string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    internal override string ExactText(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     internal override void Write(Utf8JsonWriter json, double value) => json.WriteNumberValue(value);
 
@@ -134,7 +139,7 @@ public sealed class IntegerDimension : Dimension<int>
     public Condition AtLeast(int value)
     {
         var least = NumberOf(value);
-        return new Condition(this, $"is at least {value}", number => number >= least);
+        return new Condition(this, string.Create(CultureInfo.InvariantCulture, $"is at least {value}"), number => number >= least);
     }
 
     /// <inheritdoc/>
