@@ -31,7 +31,8 @@ public sealed class SearchOptions
 
     /// <summary>
     /// A file that holds the trials: a search that was stopped or killed goes on there, and several processes that name the same file
-    /// share its trials. Null (the default) for none.
+    /// share its trials. It is that of one search: the same space, method, goal, pruner, concurrency and first trials. Null (the default)
+    /// for none.
     /// </summary>
     public string? Journal { get; init; }
 

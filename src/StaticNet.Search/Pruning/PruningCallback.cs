@@ -4,7 +4,7 @@ namespace StaticNet.Search;
 
 /// <summary>Reports a figure of each epoch to a trial, and ends the training when the trial has become hopeless.</summary>
 /// <example><code>
-/// var options = new TrainerOptions { Callbacks = [new PruningCallback(trial, "validation_accuracy")] };
+/// var options = new TrainerOptions { Progress = false, Callbacks = [new PruningCallback(trial, "validation_accuracy")] };
 /// return Trainer.For(network, new Adam(rate), options).Fit(train, epochs: 20, validation).Values("validation_accuracy")[^1];
 /// </code></example>
 /// <param name="trial">The trial.</param>
