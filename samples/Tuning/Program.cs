@@ -37,15 +37,12 @@ var options = new SearchOptions
 };
 var search = new HyperparameterSearch(training.Space, new BayesianSearch(seed: 1), options);
 using var cancellation = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // Ends the search with the best so far.
-    pressed.Cancel = true;
-    cancellation.Cancel();
-};
+Console.CancelKeyPress += EndSearch;
 
 var watch = Stopwatch.StartNew();
 var result = search.Run(trial => training.Try(trial, train, validation, epochs), cancellation.Token);
+// From here on, Ctrl+C ends the program as usual.
+Console.CancelKeyPress -= EndSearch;
 Console.WriteLine($"\nSearch: {watch.Elapsed.TotalSeconds:F1} s, {result.Trials.Length} trials, {result.StepCount} epochs instead of {(long)result.Trials.Length * epochs} without pruning");
 if (result.Best is not { } best)
 {
@@ -57,3 +54,10 @@ Console.WriteLine($"Best: {best}");
 Console.WriteLine($"What matters: {string.Join(", ", result.Importance().Select(item => $"{item.Dimension.Name} {item.Share:P0}"))}");
 Console.WriteLine($"\nTest accuracy: {100 * training.Measure(best, others, test, epochs):F2} % of {test.Count} digits that the search has not seen, after training on the others once more");
 return 0;
+
+// Ends the search with the best so far.
+void EndSearch(object? sender, ConsoleCancelEventArgs pressed)
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+}
