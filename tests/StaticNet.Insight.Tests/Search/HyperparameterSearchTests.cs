@@ -43,6 +43,23 @@ public class HyperparameterSearchTests
     }
 
     [Fact]
+    public void AnExceptionEndsTheOtherTrials()
+    {
+        using var begun = new Barrier(2);
+        var told = false;
+        var search = new HyperparameterSearch(Space, new RandomSearch(1), new SearchOptions { Trials = 2, Threads = 2 });
+        Assert.Throws<FormatException>(() => search.Run(trial =>
+        {
+            begun.SignalAndWait();
+            if (trial.Number == 0)
+                throw new FormatException();
+            told = trial.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(10));
+            return 0;
+        }));
+        Assert.True(told);
+    }
+
+    [Fact]
     public void ACancelledSearchReturnsTheBestSoFar()
     {
         using var source = new CancellationTokenSource();
@@ -93,6 +110,16 @@ public class HyperparameterSearchTests
     }
 
     [Fact]
+    public void WhereADimensionPlaysNoPartIsAPartOfItsOwn()
+    {
+        var count = new IntegerDimension("count", -1, 1) { When = Kind.Is("b") };
+        var result = new HyperparameterSearch(new SearchSpace(Kind, count), new SobolSearch(1), new SearchOptions { Trials = 64 })
+            .Run(trial => !trial.IsActive(count) ? 0 : trial.Get(count) == -1 ? 2 : 1);
+        // Each of its values, and none, has a result of its own.
+        Assert.Equal(1, result.Importance()[1].Share, 1e-12);
+    }
+
+    [Fact]
     public void TheTableHasALineForEachTrial()
     {
         var result = new HyperparameterSearch(Space, new RandomSearch(1), new SearchOptions { Trials = 2, FirstTrials = [[Rate.At(0.01), Kind.At("b")]] }).Run(_ => 0.5);
@@ -101,6 +128,26 @@ public class HyperparameterSearchTests
         Assert.StartsWith("0,Completed,0.5,0,", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",0.01,b", lines[1], StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
+    }
+
+    [Fact]
+    public void TheTableHasEachBitOfAValue()
+    {
+        var result = new HyperparameterSearch(Space, new RandomSearch(1), new SearchOptions { Trials = 1, FirstTrials = [[Rate.At(1.0 / 3), Kind.At("b")]] }).Run(_ => 0.5);
+        Assert.EndsWith(",0.3333333333333333,b\n", result.ToCsv(), StringComparison.Ordinal);
+        Assert.EndsWith("with rate 0.3333, kind b", result.Best!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheSeedOfATrialHasNothingToDoWithItsPoint()
+    {
+        var x = new UniformDimension("x", 0, 1);
+        new HyperparameterSearch(new SearchSpace(x), new RandomSearch(1), new SearchOptions { Trials = 20 })
+            .Run(trial =>
+            {
+                Assert.NotEqual((trial.Seed >> 11) * Math.Pow(2, -53), trial.Get(x));
+                return 0;
+            });
     }
 
     [Fact]
@@ -118,6 +165,24 @@ public class HyperparameterSearchTests
         Assert.False(pruner.IsHopeless([1.9, 9], others));
         Assert.False(pruner.IsHopeless([9, 9], others[..2]));
         Assert.True(pruner.IsHopeless([double.NaN, double.NaN], others));
+    }
+
+    [Fact]
+    public void OtherTrialsThatReportedNoNumberAreTheWorst()
+    {
+        double[] reports = [double.NaN, double.PositiveInfinity, 3, 4, 5, 4.5];
+        foreach (var goal in Enum.GetValues<SearchGoal>())
+        {
+            var sign = goal == SearchGoal.Maximize ? -1 : 1;
+            var options = new SearchOptions { Trials = reports.Length, Goal = goal, Concurrency = 1, Pruner = new MedianPruner() };
+            var result = new HyperparameterSearch(Space, new RandomSearch(1), options).Run(trial =>
+            {
+                trial.Report(sign * reports[trial.Number]);
+                return sign * 9;
+            });
+            // The median of the others is 5; without the first two it would be 4.
+            Assert.Equal(TrialStatus.Completed, result.Trials[^1].Status);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StaticNet.Data;
 using StaticNet.Search;
+using StaticNet.Search.Journal;
 
 namespace StaticNet.Insight.Tests.Search;
 
@@ -92,11 +93,104 @@ public sealed class SearchJournalTests : IDisposable
         Assert.Equal(before, File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void TheJournalOfASearchWithOtherFirstTrialsIsRefused()
+    {
+        SearchWith([[Rate.At(0.01), Kind.At("a")]]).Run(Value);
+        Assert.Equal(5, SearchWith([[Rate.At(0.01), Kind.At("a")]], trials: 5).Run(Value).Trials.Length);
+        IReadOnlyList<DimensionValue>[][] others = [[], [[Rate.At(0.02), Kind.At("a")]], [[Rate.At(0.01), Kind.At("a")], [Rate.At(0.02), Kind.At("a")]]];
+        Assert.All(others, other => Assert.Contains(
+            "there it is [{\"rate\":0.01,\"kind\":\"a\"}]", Assert.Throws<DataFormatException>(() => SearchWith(other).Run(Value)).Message, StringComparison.Ordinal));
+
+        HyperparameterSearch SearchWith(IReadOnlyList<DimensionValue>[] first, int trials = 3) =>
+            new(Space, new TpeSearch(1), new SearchOptions { Trials = trials, Journal = Path, FirstTrials = first });
+    }
+
+    [Fact]
+    public void TheJournalOfALaterVersionIsRefused()
+    {
+        Search(1).Run(Value);
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("{\"staticnet_search\":1,", "{\"staticnet_search\":2,", StringComparison.Ordinal));
+        var message = Assert.Throws<DataFormatException>(() => Search(2).Run(Value)).Message;
+        Assert.Contains("Expected a journal of version 1", message, StringComparison.Ordinal);
+        Assert.Contains("it is of version 2", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AJournalThatBecomesShorterIsNamed()
+    {
+        var message = Assert.Throws<DataFormatException>(() => Search(4).Run(trial =>
+        {
+            if (trial.Number == 2)
+                File.WriteAllText(Path, "x");
+            return Value(trial);
+        })).Message;
+        Assert.Contains("bytes and now has 1,", message, StringComparison.Ordinal);
+        Assert.Equal("x", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void AnotherFileIsRefusedByItsBeginningHoweverLargeItIs()
+    {
+        using (var large = File.Create(Path))
+            large.SetLength(3L << 30);
+        Assert.Contains("first line is not that of a journal", Assert.Throws<DataFormatException>(() => Search(3).Run(Value)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALineThatIsLongerThanWhatIsReadAtOnceIsRead()
+    {
+        Search(3).Run(trial =>
+        {
+            for (var step = 0; step < 20_000; step++)
+                trial.Report(step + (1.0 / 3));
+            return Value(trial);
+        });
+        var result = Search(3).Run(_ => throw new InvalidOperationException());
+        Assert.All(result.Trials, trial => Assert.Equal(20_000, trial.Reports.Length));
+        Assert.Equal(19_999 + (1.0 / 3), result.Trials[^1].Reports[^1]);
+    }
+
+    [Theory]
+    [InlineData(SearchGoal.Minimize)]
+    [InlineData(SearchGoal.Maximize)]
+    public void PruningIsTheSameAfterAnInterruption(SearchGoal goal)
+    {
+        var undisturbed = SearchFor(30, null).Run(Reported);
+        SearchFor(15, Path).Run(Reported);
+        Assert.Equal(Texts(undisturbed), Texts(SearchFor(30, Path).Run(Reported)));
+        Assert.Contains(undisturbed.Trials, trial => trial.Status == TrialStatus.Pruned);
+
+        HyperparameterSearch SearchFor(int trials, string? journal) =>
+            new(Space, new RandomSearch(1), new SearchOptions { Trials = trials, Goal = goal, Concurrency = 1, Pruner = new MedianPruner(), Journal = journal });
+
+        static double Reported(Trial trial)
+        {
+            trial.Report(trial.Number % 7 == 0 ? double.PositiveInfinity : trial.Number % 7 == 1 ? double.NegativeInfinity : Value(trial));
+            return Value(trial);
+        }
+    }
+
+    [Fact]
+    public void FilesOfProcessesThatWereKilledAreRemoved()
+    {
+        var (stale, other) = ($"{Path}.0123456789ab.worker", $"{Path}.notes.worker");
+        File.WriteAllText(stale, "");
+        File.WriteAllText(other, "");
+        Search(3).Run(Value);
+        Assert.Equal([Path, other], Directory.GetFiles(_folder).Order());
+    }
+
     [Theory]
     [InlineData("hello\n")]
     [InlineData("hello")]
     [InlineData("{\"a\":1}\n")]
     [InlineData("\n")]
+    [InlineData("[]\n")]
+    [InlineData("5\n")]
+    [InlineData("\"x\"\n")]
+    [InlineData("null\n")]
+    [InlineData("{\"staticnet_search\":\n")]
     public void AnotherFileIsRefusedAndKept(string content)
     {
         File.WriteAllText(Path, content);
@@ -113,6 +207,15 @@ public sealed class SearchJournalTests : IDisposable
     [InlineData("{\"trial\":0,\"end\":\"Completed\"}")]
     [InlineData("{\"trial\":-1,\"end\":\"Completed\"}")]
     [InlineData("{\"trial\":\"one\"}")]
+    [InlineData("{\"trial\":0,\"end\":\"Completed\",\"value\":null,\"reports\":[],\"seconds\":1}")]
+    [InlineData("{\"trial\":0,\"end\":\"Completed\",\"value\":1e999,\"reports\":[],\"seconds\":1}")]
+    [InlineData("{\"trial\":0,\"end\":\"Diverged\",\"value\":1,\"reports\":[],\"seconds\":1}")]
+    [InlineData("{\"trial\":0,\"end\":\"Completed\",\"value\":1,\"reports\":[\"x\"],\"seconds\":1}")]
+    [InlineData("{\"trial\":0,\"end\":\"Completed\",\"value\":1,\"reports\":[],\"seconds\":-1}")]
+    [InlineData("{\"trial\":0,\"end\":\"7\",\"value\":1,\"reports\":[],\"seconds\":1}")]
+    [InlineData("{\"trial\":0,\"end\":\"0\",\"value\":1,\"reports\":[],\"seconds\":1}")]
+    [InlineData("{\"trial\":0,\"begin\":{\"rate\":0.1,\"kind\":\"a\"},\"worker\":\"0123456789ab\"}")]
+    [InlineData("{\"trial\":1,\"begin\":{\"rate\":0.1,\"kind\":\"a\"},\"worker\":\"a/../../name\"}")]
     [InlineData("[]")]
     [InlineData("\0\0\0")]
     public void ADamagedLineIsNamed(string line)
@@ -146,9 +249,46 @@ public sealed class SearchJournalTests : IDisposable
         Assert.Throws<IOException>(() => new HyperparameterSearch(Space, new TpeSearch(1), new SearchOptions { Journal = _folder }).Run(Value)).Message,
         StringComparison.Ordinal);
 
+    [Fact]
+    public void AFileThatCannotBeOpenedIsRefusedAtOnce()
+    {
+        File.WriteAllText(Path, "");
+        string[] paths = [System.IO.Path.Combine(_folder, new string('x', 300)), System.IO.Path.Combine(Path, "search.jsonl")];
+        Assert.All(paths, path => Assert.Contains(
+            $"{path} cannot be written",
+            Assert.Throws<IOException>(() => new HyperparameterSearch(Space, new TpeSearch(1), new SearchOptions { Journal = path }).Run(Value)).Message,
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ACancelledSearchDoesNotWaitForTheJournal()
+    {
+        using var journal = new SearchJournal(Path, new JournalFormat(Space, new TpeSearch(1), new SearchOptions(), []));
+        using var held = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        Assert.ThrowsAny<OperationCanceledException>(() => journal.Enter(source.Token));
+    }
+
+    [Fact]
+    public void OtherProcessesReadTheJournalWhileATrialIsProposed()
+    {
+        var method = new WatchingMethod(() => new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose());
+        Assert.True(new HyperparameterSearch(Space, method, new SearchOptions { Trials = 5, Threads = 1, Journal = Path }).Run(Value).IsComplete);
+    }
+
     private HyperparameterSearch Search(int trials) => new(Space, new TpeSearch(1), new SearchOptions { Trials = trials, Threads = 1, Journal = Path });
 
     private static double Value(Trial trial) => Math.Abs(Math.Log(trial.Get(Rate) / 0.01)) + (trial.IsActive(Depth) ? trial.Get(Depth) : 0.5);
 
     private static IEnumerable<string> Texts(SearchResult result) => result.Trials.Select(trial => $"{trial} {trial.Value:R} {trial.Status}");
+
+    /// <summary>Random points, before each of which something else is done.</summary>
+    private sealed class WatchingMethod(Action watch) : SearchMethod(1)
+    {
+        public override void Propose(SearchSpace space, int trial, IReadOnlyList<Observation> observations, Span<double> point)
+        {
+            watch();
+            new RandomSearch(Seed).Propose(space, trial, observations, point);
+        }
+    }
 }

@@ -58,6 +58,14 @@ public class SearchMethodTests
     }
 
     [Fact]
+    public void AGridHasEachWholeNumberOnce()
+    {
+        var count = new IntegerDimension("count", 1, 6) { IsLogarithmic = true };
+        var result = new HyperparameterSearch(new SearchSpace(count), new GridSearch(values: 5), new SearchOptions { Trials = 1000 }).Run(_ => 0);
+        Assert.Equal([1, 2, 3, 6], result.Trials.Select(trial => trial.Get(count)));
+    }
+
+    [Fact]
     public void AGridThatIsTooLargeIsRefused()
     {
         var space = new SearchSpace([.. Enumerable.Range(0, 9).Select(index => new UniformDimension($"x{index}", 0, 1))]);
@@ -104,6 +112,62 @@ public class SearchMethodTests
     public void AMethodThatUsesResultsComesNearTheMinimumOfBranin(SearchMethod method, double distance) =>
         Assert.InRange(Search(method, trials: 50, threads: 1, concurrency: 1).Best!.Value - 0.397887, 0, distance);
 
+    [Theory]
+    [MemberData(nameof(GoodMethods))]
+    public void SoItDoesWithSeveralTrialsAtATime(SearchMethod method, double distance) =>
+        Assert.InRange(Search(method, trials: 50, threads: 1).Best!.Value - 0.397887, 0, distance);
+
+    [Theory]
+    [InlineData(0.7, true)]
+    [InlineData(0.3, false)]
+    public void SuccessesOfTrialsAtTheSameTimeWidenTheTrustRegion(double place, bool succeeds)
+    {
+        // The next step is at a random direction, as there are too few trials for a slope, so its length is the radius.
+        var space = Cube(9);
+        Observation[] before = [.. Enumerable.Range(0, 4).Select(trial => Observe(space, trial, 0.5, 1))];
+        var alone = Length([.. before, Observe(space, 4, place, succeeds ? 0.5 : 2)], pending: 0);
+        var together = Length([.. before, .. Enumerable.Range(4, 4).Select(trial => Observe(space, trial, place, succeeds ? 0.1 * trial : trial))], pending: 3);
+        Assert.Equal(alone, together, 1e-9);
+        Assert.Equal(0.2 * (succeeds ? 1.6 : 0.6), alone, 1e-9);
+
+        double Length(Observation[] finished, int pending)
+        {
+            var center = finished.MinBy(observation => observation.Loss)!.Point;
+            var running = Enumerable.Range(finished.Length, pending).Select(trial => Observe(space, trial, 0.5, double.NaN));
+            var point = Proposal(new LocalRefinement(1, trialsBefore: 4), space, finished.Length + pending, [.. finished, .. running]);
+            return Math.Sqrt(point.Zip(center, (to, from) => (to - from) * (to - from)).Sum());
+        }
+    }
+
+    [Fact]
+    public void ATrialThatWasGivenUpIsNotRefined()
+    {
+        var space = Cube(9);
+        Observation[] trials = [Observe(space, 0, 0.9, 0.5) with { IsPruned = true }, Observe(space, 1, 0.3, 1), Observe(space, 2, 0.9, 0.6) with { IsPruned = true }];
+        Assert.Equal(1, Losses.IndexOfBest(trials));
+        Assert.All(Proposal(new LocalRefinement(1, trialsBefore: 3), space, 3, trials), coordinate => Assert.InRange(coordinate, 0.1, 0.5));
+        Assert.Equal(0, Losses.IndexOfBest(trials[..1]));
+    }
+
+    public static TheoryData<SearchMethod> RefiningMethods => [new LipoSearch(5), new LocalRefinement(5)];
+
+    [Theory]
+    [MemberData(nameof(RefiningMethods))]
+    public void ARefinementDoesNotStayWhereNothingIsOrdered(SearchMethod method)
+    {
+        var kind = new ChoiceDimension<int>("kind", [.. Enumerable.Range(0, 100)]);
+        var depth = new UniformDimension("depth", 0, 1) { When = kind.Is(99) };
+        var result = new HyperparameterSearch(new SearchSpace(kind, depth), method, new SearchOptions { Trials = 40 }).Run(trial => trial.Get(kind));
+        Assert.True(result.Trials.Select(trial => trial.Get(kind)).Distinct().Count() > 25);
+    }
+
+    [Fact]
+    public void ARefinementBeginsWithoutASobolSequenceInMoreDimensions()
+    {
+        var space = Cube(22);
+        Assert.Equal(12, new HyperparameterSearch(space, new LocalRefinement(1), new SearchOptions { Trials = 12 }).Run(trial => trial.Number).Trials.Length);
+    }
+
     [Fact]
     public void TheGaussianProcessGoesThroughItsPointsAndIsUnsureFarFromThem()
     {
@@ -129,6 +193,11 @@ public class SearchMethodTests
         var after = Proposal(new BayesianSearch(1), space, 13, [.. known, new Observation(12, space.Snap(next), double.NaN)]);
         Assert.True(Math.Max(Math.Abs(next[0] - after[0]), Math.Abs(next[1] - after[1])) > 0.02);
     }
+
+    private static SearchSpace Cube(int dimensions) => new([.. Enumerable.Range(0, dimensions).Select(index => new UniformDimension($"x{index}", 0, 1))]);
+
+    private static Observation Observe(SearchSpace space, int trial, double place, double loss) =>
+        new(trial, [.. Enumerable.Repeat(place, space.Dimensions.Length)], loss);
 
     private static double[] Proposal(SearchMethod method, SearchSpace space, int trial, IReadOnlyList<Observation> observations)
     {

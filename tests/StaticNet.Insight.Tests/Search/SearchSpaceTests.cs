@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticNet.Search;
 
 namespace StaticNet.Insight.Tests.Search;
@@ -16,6 +17,30 @@ public class SearchSpaceTests
         var dimension = new LogDimension("rate", 1e-4, 1);
         Assert.Equal(value, dimension.FromUnit(unit), 1e-15);
         Assert.Equal(unit, dimension.ToUnit(value), 1e-12);
+    }
+
+    [Fact]
+    public void ALogarithmicDimensionCanSpanAllPositiveNumbers()
+    {
+        var dimension = new LogDimension("epsilon", double.Epsilon, 1);
+        Assert.Equal(double.Epsilon, dimension.FromUnit(0));
+        Assert.Equal(1, dimension.FromUnit(1));
+        Assert.Equal(0.5, dimension.ToUnit(dimension.FromUnit(0.5)), 1e-12);
+    }
+
+    [Fact]
+    public void AConditionHasTheSameTextInEachCulture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus " } };
+            Assert.Equal("x is at least -1", new IntegerDimension("x", -2, 2).AtLeast(-1).ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Theory]
