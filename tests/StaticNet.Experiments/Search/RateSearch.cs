@@ -15,7 +15,7 @@ internal static class RateSearch
     public static void Run()
     {
         var (train, validation) = DigitsData.Load().Split(0.8, seed: 1, stratified: true);
-        Console.WriteLine($"\nThe learning rate of 64-32-10 for digits: {Trials} rates from 0.00001 to 10, {Epochs} epochs of SGD.\n");
+        Console.WriteLine($"The learning rate of 64-32-10 for digits: {Trials} rates from 0.00001 to 10, {Epochs} epochs of SGD.\n");
         Console.WriteLine("| | best learning rate | validation loss | epochs |");
         Console.WriteLine("|---|---:|---:|---:|");
         Print("all epochs of all trials", Search(train, validation, null));

@@ -21,22 +21,30 @@ internal static class SearchMode
 
     public static void Run()
     {
-        Console.WriteLine($"How far above the minimum the best of {Trials} trials is: medians of {Seeds} seeds.\n");
+        Print("one trial at a time", concurrency: 1);
+        var usual = new SearchOptions().Concurrency;
+        Print($"{usual} trials at a time, as by default", usual);
+        RateSearch.Run();
+    }
+
+    private static void Print(string how, int concurrency)
+    {
+        Console.WriteLine($"How far above the minimum the best of {Trials} trials is, {how}: medians of {Seeds} seeds.\n");
         Console.WriteLine($"| | {string.Join(" | ", Methods.Select(method => method.Name))} |");
         Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---:|", Methods.Length))}");
         foreach (var function in TestFunction.All)
         {
-            var medians = Methods.Select(method => Median(function, method.Make)).Select(median => median.ToString("G3"));
+            var medians = Methods.Select(method => Median(function, method.Make, concurrency)).Select(median => median.ToString("G3"));
             Console.WriteLine($"| {function.Name} | {string.Join(" | ", medians)} |");
         }
 
-        RateSearch.Run();
+        Console.WriteLine();
     }
 
-    private static double Median(TestFunction function, Func<ulong, SearchMethod> method)
+    private static double Median(TestFunction function, Func<ulong, SearchMethod> method, int concurrency)
     {
         var regrets = new double[Seeds];
-        Parallel.For(0, Seeds, seed => regrets[seed] = function.Regret(method((ulong)seed + 1), Trials));
+        Parallel.For(0, Seeds, seed => regrets[seed] = function.Regret(method((ulong)seed + 1), Trials, concurrency));
         Array.Sort(regrets);
         return (regrets[(Seeds - 1) / 2] + regrets[Seeds / 2]) / 2;
     }

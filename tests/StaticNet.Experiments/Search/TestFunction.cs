@@ -23,10 +23,10 @@ internal sealed record TestFunction(string Name, (double Minimum, double Maximum
     ];
 
     /// <summary>Searches, and says how far the true value at the best trial is above the minimum.</summary>
-    public double Regret(SearchMethod method, int trials)
+    public double Regret(SearchMethod method, int trials, int concurrency)
     {
         var dimensions = Bounds.Select((bounds, index) => new UniformDimension($"x{index + 1}", bounds.Minimum, bounds.Maximum)).ToArray();
-        var options = new SearchOptions { Trials = trials, Concurrency = 1, Threads = 1 };
+        var options = new SearchOptions { Trials = trials, Concurrency = concurrency, Threads = 1 };
         var best = new HyperparameterSearch(new SearchSpace([.. dimensions]), method, options).Run(Measure).Best!;
         return Function(PointOf(best.Get)) - Minimum;
 
