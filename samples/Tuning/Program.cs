@@ -51,7 +51,7 @@ if (result.Best is not { } best)
 }
 
 Console.WriteLine($"Best: {best}");
-Console.WriteLine($"What matters: {string.Join(", ", result.Importance().Select(item => $"{item.Dimension.Name} {item.Share:P0}"))}");
+Console.WriteLine($"What matters among completed trials: {string.Join(", ", result.Importance().Select(item => $"{item.Dimension.Name} {item.Share:P0}"))}");
 Console.WriteLine($"\nTest accuracy: {100 * training.Measure(best, others, test, epochs):F2} % of {test.Count} digits that the search has not seen, after training on the others once more");
 return 0;
 

@@ -7,8 +7,8 @@ namespace StaticNet.Search;
 /// <remarks>
 /// <para>Measure on validation samples: what a search has seen can no longer tell how good the result is. Test samples are used
 /// once, on the network that is trained with the best values.</para>
-/// <para>The results follow from the space, the method with its seed, and <see cref="SearchOptions.Concurrency"/>, if the objective is
-/// the same for the same values: not from the number of threads or processes, nor from interruptions.</para>
+/// <para>The results follow from the space, the method with its seed, and the first trials, goal, pruner and concurrency of the options,
+/// if the objective is the same for the same values: not from the number of threads or processes, nor from interruptions.</para>
 /// </remarks>
 /// <example><code>
 /// var rate = new LogDimension("learning_rate", 1e-4, 1e-1);
