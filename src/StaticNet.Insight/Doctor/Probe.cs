@@ -62,7 +62,7 @@ internal sealed class Probe
                 $"Expected samples with {network.InputLength} inputs and {network.TargetLength} targets for {network.Name}; there are {data.Count} with {data.InputLength} and {data.TargetLength}.", name);
         }
 
-        data.RequireSteps(network, name);
+        NetworkGuard.CheckSteps(data, network, name);
         var counted = Counted(data);
         var (count, longest) = (counted?.Length ?? data.Count, Math.Max(Math.Max(data.InputLength, data.TargetLength), network.OutputLength));
         if (count == 0)
