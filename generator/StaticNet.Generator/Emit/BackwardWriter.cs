@@ -65,7 +65,7 @@ internal static class BackwardWriter
                 // What a layer moves about before or after its own operation is not what it computes.
                 var isMove = kernel.Group.Head.OnlyMoves && traced.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
                 if (!kernel.Group.Result.IsShared && !kernel.Group.Head.IsAuxiliary && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
-                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.SampleLengthOf(kernel.Group.Result)}), {LayoutOf(kernel.Group.Result)});");
+                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {Calls.LengthOf(one.Arranged, kernel.Group.Result)}), {LayoutOf(kernel.Group.Result)});");
             }
         });
     }
@@ -88,7 +88,7 @@ internal static class BackwardWriter
             foreach (var (layer, isGradient, value) in kept)
             {
                 var place = $"{step.Name}.{Names.Pascal(arranged.Resolve(value).Name)}";
-                writer.Line($"trace.Visit({Literal.Of(layer)}, {Types.StepValue}.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {arranged.SampleLengthOf(value)}), {LayoutOf(value)});");
+                writer.Line($"trace.Visit({Literal.Of(layer)}, {Types.StepValue}.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {Calls.LengthOf(arranged, value)}), {LayoutOf(value)});");
             }
         });
     }

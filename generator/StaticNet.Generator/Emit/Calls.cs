@@ -29,9 +29,22 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     {
         value = plan.Arranged.Resolve(value);
         var reference = value.Producer is { IsPrepared: true } ? $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})"
-            : plan.Arranged.IndexOf(value) is var input and >= 0 ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length) * plan.Arranged.StepsOf(value))
-            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.SampleLengthOf(value));
+            : plan.Arranged.IndexOf(value) is var input and >= 0 ? At(ports.Inputs[input].Local, "", "InputLength")
+            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? "0" : LengthOf(value));
         return value.Element == BufferElement.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
+    }
+
+    /// <summary>The copy of a value's samples to the user's memory, without the padding of rows.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="target">The span, and the floats from sample to sample in it.</param>
+    /// <param name="count">The number of samples, each step counted.</param>
+    public string CopyOf(Value value, string target, string count)
+    {
+        var rows = plan.Arranged.LayoutOf(value);
+        return CodeWriter.Listed($"{Types.RowCopy}.Copy", [
+            SpanSyntax.With(SpanSyntax.Read(Reference(value), Arithmetic.Product(count, SampleLength.Of(plan.Arranged.Resolve(value).Name, rows.SampleLength))), rows.SampleLength, rows.Stride),
+            SpanSyntax.With(target, rows.Width),
+            SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", " + count], ";");
     }
 
     private string Argument(KernelArgument argument, int steps, string beginTile, string endTile) => argument.Kind switch
@@ -40,7 +53,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : plan.Arranged.StepsOf(argument.Value!) == 1 ? "InputLength" : "StepInputLength",
         ArgumentKind.Parameter => $"ref {Types.Unsafe}.Add(ref parameters, {Names.Pascal(argument.Parameter!.CodeName)})",
         ArgumentKind.Gradient => $"ref {Types.Unsafe}.Add(ref gradients, {Names.Pascal(argument.Parameter!.CodeName)})",
-        ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", steps),
+        ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", Literal.Of(steps)),
         ArgumentKind.Targets => "targets",
         ArgumentKind.SampleWeights => "sampleWeights",
         ArgumentKind.SequenceLengths => "lengths",
@@ -61,7 +74,19 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         _ => throw new InvalidOperationException($"No argument {argument.Kind}."),
     };
 
-    private string At(string buffer, string offset, int sampleLength)
+    /// <summary>The floats of a value that a sample of the network takes: those of all its steps.</summary>
+    private string LengthOf(Value value) => LengthOf(plan.Arranged, value);
+
+    /// <summary>The floats of a value that a sample of the network takes in a plan.</summary>
+    /// <param name="arranged">How the plan lays values out.</param>
+    /// <param name="value">The value.</param>
+    public static string LengthOf(Arranged arranged, Value value)
+    {
+        var (length, steps) = (SampleLength.Of(arranged.Resolve(value).Name, arranged.LayoutOf(value).SampleLength), arranged.StepsOf(value));
+        return steps == 1 ? length : $"({Literal.Of(steps)} * {length})";
+    }
+
+    private string At(string buffer, string offset, string sampleLength)
     {
         var place = Arithmetic.Sum(offset, begin is null ? "0" : Arithmetic.Product(begin, sampleLength));
         return place == "0" ? buffer : $"{Types.Unsafe}.Add(ref {buffer}, {place})";

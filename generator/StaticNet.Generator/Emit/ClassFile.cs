@@ -19,8 +19,9 @@ internal static class ClassFile
     /// <param name="interfaces">What the class implements: in the file with the surface, which has the class's documentation too.</param>
     /// <param name="plan">The network.</param>
     /// <param name="ports">Its inputs and outputs.</param>
+    /// <param name="lengths">The constants that files use.</param>
     /// <param name="isKernels">Whether the file holds kernels and what calls them.</param>
-    public static string Write(TargetType target, Action<CodeWriter> body, string? interfaces, NetworkPlan plan, Ports ports, bool isKernels)
+    public static string Write(TargetType target, Action<CodeWriter> body, string? interfaces, NetworkPlan plan, Ports ports, SampleLength lengths, bool isKernels)
     {
         var writer = new CodeWriter();
         if (target.Namespace.Length > 0)
@@ -38,7 +39,7 @@ internal static class ClassFile
         var nested = target.Containers.Reverse().Aggregate((Action)Class, (inner, container) => () => writer.Block(container, inner));
         nested();
         var namespaces = new SortedSet<string>(StringComparer.Ordinal);
-        var text = Types.Resolve(writer.ToString(), target.HiddenTypes, namespaces);
+        var text = Types.Resolve(lengths.Resolve(writer.ToString()), target.HiddenTypes, namespaces);
         if (text.Contains(Hole.Begin))
             throw new InvalidOperationException($"A name in a file of {target.Name} was never given.");
         return Head(text, namespaces, isKernels) + text;

@@ -67,7 +67,7 @@ internal static class ForwardWriter
                     continue;
                 }
 
-                writer.Line(CopyOf(calls.Reference(output), block.Arranged.LayoutOf(output), ports.Outputs.Count == 1
+                writer.Line(calls.CopyOf(output, ports.Outputs.Count == 1
                     ? SpanSyntax.Write(port.Local, "steps * StepOutputLength") + ", StepOutputLength"
                     : $"{SpanSyntax.Write(port.Local, $"((steps - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}", "steps"));
             }
@@ -119,22 +119,12 @@ internal static class ForwardWriter
             writer.Line("ref var workspace = ref _workspace.Reference;");
             foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
             {
-                writer.Line(CopyOf(calls.Reference(output), plan.Many.Arranged.LayoutOf(output), ports.Outputs.Count == 1
+                writer.Line(calls.CopyOf(output, ports.Outputs.Count == 1
                     ? SpanSyntax.Write("outputs", "samples * OutputLength") + (steps == 1 ? ", OutputLength" : ", StepOutputLength")
                     : $"{SpanSyntax.Write(port.Local, $"(({count} - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}", count));
             }
         });
     }
-
-    /// <summary>The copy of a value's samples to the user's memory, without the padding of rows.</summary>
-    /// <param name="source">The first float.</param>
-    /// <param name="rows">The value's rows.</param>
-    /// <param name="target">The span, and the floats from sample to sample in it.</param>
-    /// <param name="count">The number of samples, each step counted.</param>
-    public static string CopyOf(string source, RowLayout rows, string target, string count) => CodeWriter.Listed($"{Types.RowCopy}.Copy", [
-        SpanSyntax.With(SpanSyntax.Read(source, Arithmetic.Product(count, rows.SampleLength)), rows.SampleLength, rows.Stride),
-        SpanSyntax.With(target, rows.Width),
-        SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", " + count], ";");
 
     /// <summary>The call that computes a chunk of samples.</summary>
     /// <param name="inputs">The arguments of the inputs.</param>

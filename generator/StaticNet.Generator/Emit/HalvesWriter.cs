@@ -37,7 +37,7 @@ internal static class HalvesWriter
                 foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
                 {
                     var target = ports.Outputs.Count == 1 || port == ports.Outputs[0] ? "outputs" : $"outputs[{port.Offset}..]";
-                    writer.Line(ForwardWriter.CopyOf(calls.Reference(output), step.Arranged.LayoutOf(output), $"{target}, {Ports.StrideOf(plan.Graph, "Output")}", Arithmetic.Product("batch.Count", plan.Graph.OutputSteps)));
+                    writer.Line(calls.CopyOf(output, $"{target}, {Ports.StrideOf(plan.Graph, "Output")}", Arithmetic.Product("batch.Count", plan.Graph.OutputSteps)));
                 }
             });
             writer.Line("(_halfVisit, _halfCount, _halfVersion) = (visit, batch.Count, _weights.Version);");

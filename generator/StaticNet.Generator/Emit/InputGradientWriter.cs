@@ -24,7 +24,7 @@ internal static class InputGradientWriter
                 var (input, port) = (plan.Program.Inputs[index], ports.Inputs[index]);
                 var target = index == 0 ? "gradients" : $"gradients[{port.Offset}..]";
                 if (training.Operations.Gradients.TryGetValue(input, out var gradient))
-                    writer.Line(ForwardWriter.CopyOf(calls.Reference(gradient), training.Step.Arranged.LayoutOf(gradient), $"{target}, {Ports.StrideOf(plan.Graph, "Input")}", Arithmetic.Product("_stepCount", steps)));
+                    writer.Line(calls.CopyOf(gradient, $"{target}, {Ports.StrideOf(plan.Graph, "Input")}", Arithmetic.Product("_stepCount", steps)));
                 else
                     writer.Line($"{Types.RowCopy}.Clear({target}, {Ports.StrideOf(plan.Graph, "Input")}, {port.Type.Length}, {Arithmetic.Product("_stepCount", steps)});");
             }

@@ -12,11 +12,25 @@ internal static class LayoutWriter
     /// <summary>The members of every class that a constant hides; of Finalize C# says that it does not.</summary>
     private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString" };
 
-    public static void Write(CodeWriter writer, NetworkPlan plan)
+    public static void Write(CodeWriter writer, NetworkPlan plan, SampleLength lengths)
     {
         WriteTables(writer, plan);
         WriteParameterOffsets(writer, plan.Parameters);
         WriteWorkspace(writer, plan);
+        WriteLengths(writer, lengths);
+    }
+
+    private static void WriteLengths(CodeWriter writer, SampleLength lengths)
+    {
+        if (lengths.Constants.Count == 0)
+            return;
+        writer.Line();
+        writer.Line("// The floats of a sample of each value, with the padding of its rows.");
+        writer.Block($"private static class {SampleLength.Class}", () =>
+        {
+            foreach (var (name, length) in lengths.Constants)
+                writer.Line($"public {Constant(name)} = {Literal.Of(length)};");
+        });
     }
 
     /// <summary>
@@ -182,7 +196,9 @@ internal static class LayoutWriter
     private static string LossesOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "the loss of each sample" : "the loss of each step of each sample";
 
     /// <summary>The constant of a value's place; a layer may be called like what every class inherits.</summary>
-    private static string Place(Value value) => Names.Pascal(value.Name) is var name && Inherited.Contains(name) ? $"new const int {name}" : $"const int {name}";
+    private static string Place(Value value) => Constant(Names.Pascal(value.Name));
+
+    private static string Constant(string name) => Inherited.Contains(name) ? $"new const int {name}" : $"const int {name}";
 
     private static void WritePlan(CodeWriter writer, Plan plan, string what, IEnumerable<(string Name, int Offset, string What)> others)
     {

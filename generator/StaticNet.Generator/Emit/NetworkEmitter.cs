@@ -39,11 +39,11 @@ internal static class NetworkEmitter
             ? methods.Add(training.Preparations.Concat(training.Step), "Training")
             : [];
 
+        var lengths = new SampleLength();
         GeneratedFile File(string part, Action<CodeWriter> body, string? head = null) =>
-            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan, ports, isKernels: part is not ("" or ".Layout")));
+            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan, ports, lengths, isKernels: part is not ("" or ".Layout")));
 
         yield return File("", writer => SurfaceWriter.Write(writer, plan, ports), SurfaceWriter.Interfaces(plan));
-        yield return File(".Layout", writer => LayoutWriter.Write(writer, plan));
         yield return File(".Forward", writer => ForwardWriter.Write(writer, kernels, ports, methods, forward));
         if (kernels.Training is not null)
             yield return File(".Backward", writer => BackwardWriter.Write(writer, kernels, ports, methods, backward));
@@ -54,5 +54,8 @@ internal static class NetworkEmitter
             if (others.Length > 0)
                 yield return File("." + v.Name, writer => methods.WriteOtherWidth(writer, others, v));
         }
+
+        // The others use constants of this one, and say which.
+        yield return File(".Layout", writer => LayoutWriter.Write(writer, plan, lengths));
     }
 }

@@ -51,7 +51,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
                 writer.Line($"squares = {v.MultiplyAdd("distance", "distance", "squares")};");
                 if (pixels > 1)
                     writer.Line($"squaresOfSamples += {v.Load("x", Literal.Of(SampleMoments.SquaresRow * rows.Stride))};");
-                writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {rows.SampleLength});");
+                writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {LengthOf(Input, rows)});");
             });
             writer.Line();
             writer.Line($"var count = (float)samples{(pixels > 1 ? $" * {pixels}" : "")};");
@@ -218,7 +218,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
         SumsOf(writer, v).Loop("sample", "samples", () => writer
             .Line($"biasGradient += {v.Load("sums", Literal.Of(SampleGradientSums.SumRow * rows.Stride))};")
             .Line($"weightGradient += {v.Load("sums", Literal.Of(SampleGradientSums.ProductRow * rows.Stride))};")
-            .Line($"sums = ref {Types.Unsafe}.Add(ref sums, {rows.SampleLength});"));
+            .Line($"sums = ref {Types.Unsafe}.Add(ref sums, {LengthOf(Inputs[0], rows)});"));
     }
 
     private void WriteSumsOfGradients(CodeWriter writer, VectorSyntax v)
@@ -229,7 +229,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
             .Line($"var d = {v.Load("dy", "0")};")
             .Line("biasGradient += d;")
             .Line($"weightGradient = {v.MultiplyAdd("d", $"{v.Load("x", "0")} - mean", "weightGradient")};")
-            .Line($"dy = ref {Types.Unsafe}.Add(ref dy, {InputLayout(0).SampleLength});")
-            .Line($"x = ref {Types.Unsafe}.Add(ref x, {InputLayout(1).SampleLength});"));
+            .Line($"dy = ref {Types.Unsafe}.Add(ref dy, {LengthOf(Inputs[0], InputLayout(0))});")
+            .Line($"x = ref {Types.Unsafe}.Add(ref x, {LengthOf(Inputs[1], InputLayout(1))});"));
     }
 }

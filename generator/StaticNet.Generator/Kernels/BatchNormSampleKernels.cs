@@ -45,8 +45,8 @@ internal abstract class BatchNormSampleKernel(Group group, Arranged arranged) : 
     });
 
     /// <summary>A reference to a panel of a sample's value.</summary>
-    protected static string At(string value, int sampleLength, string lane) =>
-        $"ref {Types.Unsafe}.Add(ref {value}, {(lane == "0" ? $"sample * {sampleLength}" : $"({Types.NUInt})(sample * {sampleLength}) + {lane}")})";
+    protected static string At(Value value, RowLayout rows, string lane) =>
+        $"ref {Types.Unsafe}.Add(ref {Names.Argument(value.Name)}, {(lane == "0" ? $"sample * {LengthOf(value, rows)}" : $"({Types.NUInt})(sample * {LengthOf(value, rows)}) + {lane}")})";
 }
 
 /// <summary>The mean of each channel of a sample and the squared distances from it.</summary>
@@ -68,8 +68,8 @@ internal sealed class SampleMomentsKernel(Group group, Arranged arranged) : Batc
         int[] probes = pixels < 4 ? [0] : [0, pixels / 4, pixels / 2, pixels * 3 / 4];
         WritePanels(writer, lane =>
         {
-            writer.Line($"ref var x = {At(Names.Argument(Input.Name), Rows.SampleLength, lane)};");
-            writer.Line($"ref var moments = {At(Names.Argument(Group.Result.Name), output.SampleLength, lane)};");
+            writer.Line($"ref var x = {At(Input, Rows, lane)};");
+            writer.Line($"ref var moments = {At(Group.Result, output, lane)};");
             foreach (var register in Registers(v))
             {
                 var sum = string.Join(" + ", probes.Select(pixel => v.Load("x", Literal.Of((pixel * stride) + (register * v.Lanes)))));
@@ -118,9 +118,9 @@ internal sealed class SampleGradientSumsKernel(Group group, Arranged arranged) :
         var chains = ChainsOf(v, Rows.Rows);
         WritePanels(writer, lane =>
         {
-            writer.Line($"ref var dy = {At(Names.Argument(Inputs[0].Name), Rows.SampleLength, lane)};");
-            writer.Line($"ref var x = {At(Names.Argument(Inputs[1].Name), InputLayout(1).SampleLength, lane)};");
-            writer.Line($"ref var sums = {At(Names.Argument(Group.Result.Name), output.SampleLength, lane)};");
+            writer.Line($"ref var dy = {At(Inputs[0], Rows, lane)};");
+            writer.Line($"ref var x = {At(Inputs[1], InputLayout(1), lane)};");
+            writer.Line($"ref var sums = {At(Group.Result, output, lane)};");
             foreach (var register in Registers(v))
                 writer.Line($"var mean{register} = {v.Load(Names.Argument(Inputs[2].Name), Place(lane, v, register))};");
             Declare(writer, v, chains, "sum", "product");

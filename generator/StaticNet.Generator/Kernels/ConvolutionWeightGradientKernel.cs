@@ -87,8 +87,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
                 writer.Line($"var count = {Types.Math}.Min({block}, samples - first);");
             if (!IsBanded)
                 writer.Line("var isAdded = accumulate || first > 0;");
-            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, first * {InputLayout(0).SampleLength});");
-            writer.Line($"ref var map = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, first * {InputLayout(1).SampleLength});");
+            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, first * {LengthOf(Input, InputLayout(0))});");
+            writer.Line($"ref var map = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, first * {LengthOf(Gradient, InputLayout(1))});");
             if (!IsBanded)
             {
                 WriteImage(writer, v);
@@ -355,9 +355,9 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         var (inputStep, gradientStep) = IsTransposed ? (Place.Pixel, Horizontal.Stride * GradientStride) : (Horizontal.Stride * Place.Pixel, GradientStride);
 
         var x = Arithmetic.Sum(
-            Arithmetic.Product(sample, InputLayout(0).SampleLength), Arithmetic.Product(inputRow, Place.Row), Arithmetic.Product(inputColumn, Place.Pixel), strip.Place);
+            Arithmetic.Product(sample, LengthOf(Input, InputLayout(0))), Arithmetic.Product(inputRow, Place.Row), Arithmetic.Product(inputColumn, Place.Pixel), strip.Place);
         var dy = Arithmetic.Sum(
-            Arithmetic.Product(sample, InputLayout(1).SampleLength),
+            Arithmetic.Product(sample, LengthOf(Gradient, InputLayout(1))),
             Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(gradientRow, gradientWidth), gradientColumn), GradientStride),
             lane);
         writer.Line(x == "0" ? "ref var x = ref image;" : $"ref var x = ref {Types.Unsafe}.Add(ref image, {x});");

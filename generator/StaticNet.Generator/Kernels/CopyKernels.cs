@@ -113,7 +113,7 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
         // Always three axes: missing ones have one element.
         var sizes = Enumerable.Repeat(1, 3 - type.Rank).Concat(Group.Result.Type.Shape).ToArray();
         var moved = Enumerable.Repeat(0, 3 - type.Rank).Concat(Operation.Axes.Select(axis => steps[axis])).ToArray();
-        writer.Line(Permute(Input, from, moved, Group.Result, 0, to.SampleLength, sizes[1] * to.Stride, to.Stride, sizes, to.Stride));
+        writer.Line(Permute(Input, from, moved, Group.Result, 0, to, sizes[1] * to.Stride, sizes, to.Stride));
     }
 
     /// <summary>The call that copies elements to another order of axes, of which there are always three.</summary>
@@ -122,16 +122,15 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
     /// <param name="steps">The floats of the input for a step along each axis of the result.</param>
     /// <param name="result">Where they go.</param>
     /// <param name="first">Where the first one goes.</param>
-    /// <param name="sample">The floats from sample to sample of the result, which are those of a sample.</param>
+    /// <param name="to">The rows that they go to.</param>
     /// <param name="plane">The floats from plane to plane.</param>
-    /// <param name="row">The floats from row to row.</param>
     /// <param name="sizes">The elements of each axis of the result.</param>
     /// <param name="paddedWidth">The floats of a row that are written.</param>
-    internal static string Permute(Value input, RowLayout from, int[] steps, Value result, int first, int sample, int plane, int row, int[] sizes, int paddedWidth)
+    internal static string Permute(Value input, RowLayout from, int[] steps, Value result, int first, RowLayout to, int plane, int[] sizes, int paddedWidth)
     {
         return CodeWriter.Listed($"{Types.RowCopy}.Permute", [
             SpanSyntax.With(SamplesOf(input, from), from.SampleLength, steps[0], steps[1], steps[2]),
-            SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Names.Argument(result.Name), Arithmetic.Product("samples", sample)), first), sample, plane, row),
+            SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Names.Argument(result.Name), Arithmetic.Product("samples", LengthOf(result, to))), first), to.SampleLength, plane, to.Stride),
             SpanSyntax.With(Literal.Of(sizes[0]), sizes[1], sizes[2], paddedWidth) + ", samples"], ";");
     }
 }
@@ -184,5 +183,5 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
             SpanSyntax.With(Literal.Of(copied[2]), IsPart ? target.Stride : copied[2], copied[1], copied[0])], ";")));
     }
 
-    private static string Sample(Value value, RowLayout layout) => VectorSyntax.At(Names.Argument(value.Name), Arithmetic.Product("sample", layout.SampleLength));
+    private static string Sample(Value value, RowLayout layout) => VectorSyntax.At(Names.Argument(value.Name), Arithmetic.Product("sample", LengthOf(value, layout)));
 }

@@ -31,13 +31,13 @@ internal sealed class DelayStepKernel(Group group, Arranged arranged) : Kernel(g
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
         var result = Names.Argument(Group.Result.Name);
-        var length = Arithmetic.Product("steps", to.SampleLength);
+        var length = Arithmetic.Product("steps", LengthOf(Group.Result, to));
         var source = from.Stride == to.Stride ? InputName : result;
         if (from.Stride != to.Stride)
         {
             writer.Line("// The ring's rows are padded; the input's are not.");
             writer.Line(CodeWriter.Listed($"{Types.RowCopy}.Copy", [
-                SpanSyntax.With(SpanSyntax.Read(InputName, Arithmetic.Product("steps", from.SampleLength)), from.SampleLength, from.Stride),
+                SpanSyntax.With(SpanSyntax.Read(InputName, Arithmetic.Product("steps", LengthOf(Input, from))), from.SampleLength, from.Stride),
                 SpanSyntax.With(SpanSyntax.Write(result, length), to.SampleLength, to.Stride),
                 SpanSyntax.With(Literal.Of(to.Width), to.Stride, to.Rows) + ", steps"], ";"));
         }

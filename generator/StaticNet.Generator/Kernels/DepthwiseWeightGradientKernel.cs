@@ -137,8 +137,8 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                     {
                         var x = Arithmetic.Sum(Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input), columns.Place("column", Horizontal.Stride));
                         var dy = Arithmetic.Sum(Arithmetic.Product("row", Horizontal.Output), "column");
-                        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(x, from.Stride), "lane")});");
-                        writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", Arithmetic.Product(dy, to.Stride), "lane")});");
+                        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {LengthOf(Input, from)}", Arithmetic.Product(x, from.Stride), "lane")});");
+                        writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {LengthOf(Gradient, to)}", Arithmetic.Product(dy, to.Stride), "lane")});");
                         writer.Line($"sum = {v.MultiplyAdd(v.Load("x", "0"), v.Load("dy", "0"), "sum")};");
                         if (Horizontal.Output > LongSum.Block)
                             sums.FoldEvery("column", 1, Horizontal.Output);
@@ -215,8 +215,8 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
     {
         var (from, to) = (InputLayout(0), InputLayout(1));
         var line = Arithmetic.Sum(Arithmetic.Product(row, Vertical.Stride), (taps.Begin * Vertical.Dilation) - Vertical.Before);
-        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(line, Horizontal.Input * from.Stride), "lane")});");
-        writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", Arithmetic.Product(row, Horizontal.Output * to.Stride), "lane")});");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {LengthOf(Input, from)}", Arithmetic.Product(line, Horizontal.Input * from.Stride), "lane")});");
+        writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {LengthOf(Gradient, to)}", Arithmetic.Product(row, Horizontal.Output * to.Stride), "lane")});");
         WriteColumns(writer, v, taps, from.Stride, to.Stride);
     }
 

@@ -36,7 +36,7 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
             foreach (var (name, value, length) in values)
-                writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {Names.Argument(value.Name)}, sample * {length});");
+                writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {Names.Argument(value.Name)}, sample * {SampleLength.Of(value.Name, length)});");
             body();
         });
 

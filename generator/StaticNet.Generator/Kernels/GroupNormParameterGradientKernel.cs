@@ -35,7 +35,7 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
             writer.Line($"var sum = {v.Zero};");
             var sums = new LongSum(writer, v, Arranged.Capacity, "sum").Declare();
             sums.Rounds("sample", Types.NUInt, $"({Types.NUInt})samples", 1, () =>
-                writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
+                writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum(Arithmetic.Product("sample", LengthOf(Sums, rows)), "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             sums.Finish();
             var gradient = Names.Argument(Operation.Parameter.CodeName + ".gradient");
             writer.Line(v.Store($"accumulate ? sum + {v.Load(gradient, "lane")} : sum", gradient, "lane"));

@@ -26,7 +26,7 @@ internal sealed class GroupNormalizationKernel(Group group, Arranged arranged)
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         WriteSamples(writer, [("moments", Inputs[1], 2 * Rows.Stride)], () =>
         {
-            writer.Line($"var first = ({Types.NUInt})(sample * {Rows.SampleLength});");
+            writer.Line($"var first = ({Types.NUInt})(sample * {LengthOf(Inputs[0], Rows)});");
             writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Inputs[0].Name)}, first);");
             WriteLanes(writer, v, () =>
             {

@@ -39,11 +39,14 @@ internal abstract class Kernel(Group group, Arranged arranged)
     /// <summary>The value as it stands in memory for an operation of this group.</summary>
     protected Value Operand(Operation operation, Value input) => Arranged.Operand(operation, input);
 
+    /// <summary>The constant with the floats of a sample of a value.</summary>
+    protected static string LengthOf(Value value, RowLayout layout) => SampleLength.Of(value.Name, layout.SampleLength);
+
     /// <summary>The memory of a value, of all samples, to be read.</summary>
-    protected static string SamplesOf(Value value, RowLayout layout) => SpanSyntax.Read(Names.Argument(value.Name), Arithmetic.Product("samples", layout.SampleLength));
+    protected static string SamplesOf(Value value, RowLayout layout) => SpanSyntax.Read(Names.Argument(value.Name), Arithmetic.Product("samples", LengthOf(value, layout)));
 
     /// <summary>The memory of a value, of all samples, to be written.</summary>
-    protected static string SamplesTo(Value value, RowLayout layout) => SpanSyntax.Write(Names.Argument(value.Name), Arithmetic.Product("samples", layout.SampleLength));
+    protected static string SamplesTo(Value value, RowLayout layout) => SpanSyntax.Write(Names.Argument(value.Name), Arithmetic.Product("samples", LengthOf(value, layout)));
 
     protected static string Shape(Value value) => value.Type.ToString();
 }

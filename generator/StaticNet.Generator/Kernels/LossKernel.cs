@@ -58,7 +58,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
         writer.Line($"var length = lengths[{Arithmetic.Quotient("sample", Steps)}];");
         writer.Block($"if (sample % {Literal.Of(Steps)} >= length)", () =>
         {
-            writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, {Arithmetic.Product("sample", Rows.SampleLength)})", Literal.Of(Rows.SampleLength))}.Clear();");
+            writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, {Arithmetic.Product("sample", LengthOf(Group.Result, Rows))})", LengthOf(Group.Result, Rows))}.Clear();");
             if (Operation.Number == 1)
                 writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) = 0;");
             writer.Line("continue;");

@@ -120,11 +120,11 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         var (rows, results) = (InputLayout(0), LayoutOf(Group.Result));
         var loops = new MeanLoops(Operation.Inputs[0].Type, rows, results, Operation.Over);
         if (loops.WithinRows && results.Stride > results.Width)
-            writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {results.SampleLength}).Clear();");
+            writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {LengthOf(Group.Result, results)}).Clear();");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
-            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {results.SampleLength});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {LengthOf(Input, rows)});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {LengthOf(Group.Result, results)});");
             loops.WriteMeans(writer, () =>
             {
                 if (loops.WithinRows)
@@ -178,8 +178,8 @@ internal sealed class MeanGradientKernel(Group group, Arranged arranged) : Kerne
         var loops = new MeanLoops(Group.Result.Type, rows, means, Operation.Over);
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {means.SampleLength});");
-            writer.Line($"ref var dx = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {rows.SampleLength});");
+            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {LengthOf(Input, means)});");
+            writer.Line($"ref var dx = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {LengthOf(Group.Result, rows)});");
             loops.WriteRows(writer, () =>
             {
                 if (!loops.WithinRows)

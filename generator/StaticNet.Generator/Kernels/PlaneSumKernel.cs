@@ -71,13 +71,13 @@ internal sealed class PlaneSumKernel : Kernel
     {
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {InputRows.SampleLength});");
+            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {LengthOf(Input, InputRows)});");
             ChannelRun.WriteLoops(writer, ChannelRun.Cover(Outputs, MostChannels(v)), "output", (channels, output) => WriteRows(writer, v, channels, output));
             if (_tail.IsLight)
                 return;
             writer.Line();
             writer.Line("// The functions after the convolution, while the sample is in the cache.");
-            writer.Block($"for (var i = ({Types.NUInt})(sample * {OutputRows.SampleLength}); i < ({Types.NUInt})((sample + 1) * {OutputRows.SampleLength}); i += {v.Lanes})", () =>
+            writer.Block($"for (var i = ({Types.NUInt})(sample * {LengthOf(Group.Result, OutputRows)}); i < ({Types.NUInt})((sample + 1) * {LengthOf(Group.Result, OutputRows)}); i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
         });
     }
@@ -225,7 +225,7 @@ internal sealed class PlaneSumKernel : Kernel
         }
 
         var place = Arithmetic.Sum(
-            Arithmetic.Product("sample", OutputRows.SampleLength), Arithmetic.Product(output, OutputPlane), Arithmetic.Product(row, OutputRows.Stride), column);
+            Arithmetic.Product("sample", LengthOf(Group.Result, OutputRows)), Arithmetic.Product(output, OutputPlane), Arithmetic.Product(row, OutputRows.Stride), column);
         writer.Line($"var place = ({Types.NUInt})({place});");
         for (var channel = 0; channel < channels; channel++)
         {

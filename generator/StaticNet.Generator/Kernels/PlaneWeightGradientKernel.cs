@@ -116,12 +116,12 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
         writer.Block($"for (var sample = {first}; sample < {stop}; sample++)", () =>
         {
             var x = Arithmetic.Sum(
-                Arithmetic.Product("sample", InputRows.SampleLength),
+                Arithmetic.Product("sample", LengthOf(Input, InputRows)),
                 Arithmetic.Product(strip.Channel, InputRows.SampleLength / Channels),
                 Arithmetic.Product(Arithmetic.Sum(top, firstRow, Literal.Of(Rows.Border)), InputRows.Stride),
                 Arithmetic.Product(strip.Left, Columns.Dilation));
             var dy = Arithmetic.Sum(
-                Arithmetic.Product("sample", GradientRows.SampleLength), Arithmetic.Product(strip.Output, GradientPlane), Arithmetic.Product(firstRow, GradientRows.Stride));
+                Arithmetic.Product("sample", LengthOf(Gradient, GradientRows)), Arithmetic.Product(strip.Output, GradientPlane), Arithmetic.Product(firstRow, GradientRows.Stride));
             writer.Line($"ref var x = ref {VectorSyntax.At(Names.Argument(Input.Name), x)};");
             writer.Line($"ref var dy = ref {VectorSyntax.At(Names.Argument(Gradient.Name), dy)};");
             if (hasRows)

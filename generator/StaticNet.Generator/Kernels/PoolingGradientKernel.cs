@@ -45,9 +45,9 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
 
     private string Result => Names.Argument(Group.Result.Name);
 
-    private int ResultLength => LayoutOf(Group.Result).SampleLength;
+    private string ResultLength => LengthOf(Group.Result, LayoutOf(Group.Result));
 
-    private int GradientLength => InputLayout(0).SampleLength;
+    private string GradientLength => LengthOf(Inputs[0], InputLayout(0));
 
     private void WriteByWindow(CodeWriter writer, VectorSyntax v)
     {

@@ -34,7 +34,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
             var (isMean, adds) = (function == PoolingKind.Average, function != PoolingKind.Maximum);
             if (isMean && !IsWhole)
                 writer.Line($"var factor = {v.Broadcast($"1f / ({Count(Vertical, Row, "rowEnd - rowBegin")} * {Count(Horizontal, Column, "columnEnd - columnBegin")})")};");
-            writer.Line($"var place = ({Types.NUInt})({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
+            writer.Line($"var place = ({Types.NUInt})({OutputPlace(LengthOf(Group.Result, LayoutOf(Group.Result)))});");
             writer.Line(IsWhole ? $"ref var window = ref {Types.Unsafe}.Add(ref {input}, {Origin});" : $"var first = {Origin};");
             writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {

@@ -82,7 +82,7 @@ internal abstract class TapKernel : ProductKernel
     {
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {InputName}, sample * {InputRows.SampleLength});");
+            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {InputName}, sample * {LengthOf(Input, InputRows)});");
             WriteTiles(writer, Runs(v), (run, lane) =>
             {
                 var channels = ChannelsOf(run, lane);
@@ -101,7 +101,7 @@ internal abstract class TapKernel : ProductKernel
             {
                 writer.Line();
                 writer.Line("// The functions after the convolution, while the sample is in the cache.");
-                WriteTailLoop(writer, v, $"sample * {OutputRows.SampleLength}", $"(sample + 1) * {OutputRows.SampleLength}");
+                WriteTailLoop(writer, v, $"sample * {LengthOf(Group.Result, OutputRows)}", $"(sample + 1) * {LengthOf(Group.Result, OutputRows)}");
             }
         });
     }

@@ -76,9 +76,9 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     }
 
     /// <summary>The floats from a sample's start to the first tap of a whole window.</summary>
-    protected string WholeOrigin => Address(Arithmetic.Product(Row, Vertical.Stride), Arithmetic.Product(Column, Horizontal.Stride), PixelRows.SampleLength, Horizontal.Input);
+    protected string WholeOrigin => Address(Arithmetic.Product(Row, Vertical.Stride), Arithmetic.Product(Column, Horizontal.Stride), LengthOf(PixelValue, PixelRows), Horizontal.Input);
 
-    protected string OutputPlace(int sampleLength) => Address(Row, Column, sampleLength, Horizontal.Output);
+    protected string OutputPlace(string sampleLength) => Address(Row, Column, sampleLength, Horizontal.Output);
 
     /// <summary>The window's row.</summary>
     protected string Row => Vertical.Output > 1 ? "row" : "0";
@@ -86,7 +86,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     /// <summary>The window's column.</summary>
     protected string Column => Horizontal.Output > 1 ? "column" : "0";
 
-    protected Affine Address(Affine row, Affine column, int sampleLength, int width) =>
+    protected Affine Address(Affine row, Affine column, string sampleLength, int width) =>
         Arithmetic.Sum(Arithmetic.Product("sample", sampleLength), Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(row, width), column), Stride));
 
     /// <summary>Writes code for each tap: its number and the offset from the window's first tap.</summary>
@@ -116,5 +116,5 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     }
 
     /// <summary>The floats to the first tap, which need not exist.</summary>
-    protected string Origin => IsWhole ? WholeOrigin : Address("top", "left", PixelRows.SampleLength, Horizontal.Input);
+    protected string Origin => IsWhole ? WholeOrigin : Address("top", "left", LengthOf(PixelValue, PixelRows), Horizontal.Input);
 }

@@ -89,7 +89,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     {
         var rows = InputLayout(0);
         writer.Line($"var top = row - {Vertical.Before};").Line($"var left = column - {Horizontal.Before};");
-        writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
+        writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {LengthOf(Input, rows)});");
         writer.Line($"ref var points = ref {Types.Unsafe}.Add(ref scratch, tile * {InputStride});");
         writer.Line($"var isInside = top >= 0 && left >= 0 && top <= {Vertical.Input - 6} && left <= {Horizontal.Input - 6};");
         writer.Block($"for (var lane = 0; lane < {InputStride}; lane += {v.Lanes})", () =>

@@ -13,7 +13,7 @@ internal static class GeneratedMembers
         "Forward", "ForwardBatch", "ForwardRaw", "ForwardRawBatch",
         "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "ForwardOne",
         "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
-        "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength", "Tables",
+        "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength", "SampleLength", "Tables",
     ];
 
     /// <summary>The members that only networks with several inputs or outputs have.</summary>

@@ -9,6 +9,15 @@ internal static class Arithmetic
     /// <summary>A product.</summary>
     public static Affine Product(Affine factor, int number) => factor * number;
 
+    /// <summary>A product with a constant that has a name.</summary>
+    public static Affine Product(Affine factor, string constant) => !factor.IsNumber ? $"{Factor(factor)} * {constant}"
+        : factor.Number switch
+        {
+            0 => 0,
+            1 => constant,
+            _ => $"{factor} * {constant}",
+        };
+
     /// <summary>A quotient without its remainder.</summary>
     public static Affine Quotient(Affine dividend, int divisor) => divisor == 1 ? dividend
         : dividend.IsNumber ? dividend.Number / divisor

@@ -24,7 +24,7 @@ internal static class Holes
         return [.. texts.Zip(places, (text, list) => Filled(text, list, names))];
     }
 
-    /// <summary>Appends a text with its holes by their numbers, and without spaces: texts that differ in nothing but names are then one.</summary>
+    /// <summary>Appends a text with its holes by their numbers, its constants as numbers, and without spaces: texts that differ in nothing but names are then one.</summary>
     /// <param name="code">Where to append.</param>
     /// <param name="text">The text.</param>
     /// <param name="numbers">The holes that have a number; those of the text are added.</param>
@@ -33,7 +33,7 @@ internal static class Holes
         var copied = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is not (' ' or '\n' or Hole.Begin))
+            if (text[i] is not (' ' or '\n' or Hole.Begin or SampleLength.Begin))
                 continue;
             code.Append(text, copied, i - copied);
             if (text[i] == Hole.Begin)
@@ -44,6 +44,11 @@ internal static class Holes
                     numbers[hole] = number = numbers.Count;
                 code.Append(Hole.Begin).Append(Literal.Of(number)).Append(Hole.End);
                 i = end;
+            }
+            else if (text[i] == SampleLength.Begin)
+            {
+                code.Append(SampleLength.NumberAt(text, i));
+                i = text.IndexOf(SampleLength.End, i);
             }
 
             copied = i + 1;
@@ -79,6 +84,10 @@ internal static class Holes
             {
                 i = text.IndexOf(Hole.End, i);
                 places.Add(new Place(text.Substring(start, i + 1 - start), start, isComment));
+            }
+            else if (character == SampleLength.Begin)
+            {
+                i = text.IndexOf(SampleLength.End, i);
             }
             else if (character == '\n')
             {

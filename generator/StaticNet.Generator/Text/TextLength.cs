@@ -12,7 +12,11 @@ internal static class TextLength
         for (var i = start; i < start + length; i++)
         {
             // What is not written as it is are characters for private use, which come after nearly all others.
-            if (text[i] >= Hole.Begin)
+            if (text[i] < Hole.Begin)
+                continue;
+            if (text[i] == SampleLength.Begin)
+                sum += SampleLength.Class.Length - SampleLength.NumberAt(text, i).Length - 2;
+            else if (text[i] is not (SampleLength.Number or SampleLength.End))
                 sum += text[i] is Hole.Begin or Hole.Ending or Hole.End ? -1 : Types.LengthOf(text[i]) - 1;
         }
 

@@ -133,17 +133,17 @@ partial class Convolutional
             var samples = Math.Min(8, end - first);
 
             Conv1Frame(
-                ref Unsafe.Add(ref input, first * 100),
-                ref Unsafe.Add(ref workspace, Step.Conv1Frame + (first * 192)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.Conv1Frame + (first * SampleLength.Conv1Frame)),
                 samples);
             Conv1ForwardTraining(
-                ref Unsafe.Add(ref workspace, Step.Conv1Frame + (first * 192)),
-                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.Conv1Frame + (first * SampleLength.Conv1Frame)),
+                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * SampleLength.Conv1)),
                 ref Unsafe.Add(ref parameters, Conv1Weight),
                 samples);
             BatchNorm1SampleMoments(
-                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1SampleMoments + (first * 64)),
+                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * SampleLength.Conv1)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1SampleMoments + (first * SampleLength.BatchNorm1SampleMoments)),
                 samples);
         }
     }
@@ -183,84 +183,84 @@ partial class Convolutional
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
             BatchNorm1Normalize(
-                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * SampleLength.Conv1)),
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1Moments),
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * SampleLength.BatchNorm1)),
                 samples * 100);
             SmallForwardTraining(
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.Small + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.SmallTaps + (first * 800)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * SampleLength.BatchNorm1)),
+                ref Unsafe.Add(ref workspace, Step.Small + (first * SampleLength.Small)),
+                ref Unsafe.Add(ref workspace, Step.SmallTaps + (first * SampleLength.SmallTaps)),
                 samples);
             Conv2Forward(
-                ref Unsafe.Add(ref workspace, Step.Small + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.Add1 + (first * 800)),
+                ref Unsafe.Add(ref workspace, Step.Small + (first * SampleLength.Small)),
+                ref Unsafe.Add(ref workspace, Step.Add1 + (first * SampleLength.Add1)),
                 ref Unsafe.Add(ref parameters, Conv2Weight),
                 ref Unsafe.Add(ref parameters, Conv2Bias),
                 samples);
             Conv3Forward(
-                ref Unsafe.Add(ref workspace, Step.Add1 + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.Conv3 + (first * 144)),
+                ref Unsafe.Add(ref workspace, Step.Add1 + (first * SampleLength.Add1)),
+                ref Unsafe.Add(ref workspace, Step.Conv3 + (first * SampleLength.Conv3)),
                 ref Unsafe.Add(ref parameters, Conv3Weight),
                 ref Unsafe.Add(ref parameters, Conv3Bias),
                 samples);
             GlobalAveragePool1Forward(
-                ref Unsafe.Add(ref workspace, Step.Conv3 + (first * 144)),
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Conv3 + (first * SampleLength.Conv3)),
+                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * SampleLength.GlobalAveragePool1Forward)),
                 samples);
             Dense1ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * SampleLength.GlobalAveragePool1Forward)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
                 ref Unsafe.Add(ref parameters, Dense1Weight),
                 ref Unsafe.Add(ref parameters, Dense1Bias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             Dense1InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
+                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * SampleLength.GlobalAveragePool1Gradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Dense1WeightTransposed),
                 samples);
             GlobalAveragePool1Gradient(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Conv3Gradient + (first * 144)),
+                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * SampleLength.GlobalAveragePool1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Conv3Gradient + (first * SampleLength.Conv3Gradient)),
                 samples);
             Conv3ActivationGradient(
-                ref Unsafe.Add(ref workspace, Step.Conv3Gradient + (first * 144)),
-                ref Unsafe.Add(ref workspace, Step.Conv3 + (first * 144)),
-                ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient + (first * 144)),
+                ref Unsafe.Add(ref workspace, Step.Conv3Gradient + (first * SampleLength.Conv3Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Conv3 + (first * SampleLength.Conv3)),
+                ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient + (first * SampleLength.Conv3LinearGradient)),
                 samples * 9);
             Conv3InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient + (first * 144)),
-                ref Unsafe.Add(ref workspace, Step.SmallGradient + (first * 800)),
+                ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient + (first * SampleLength.Conv3LinearGradient)),
+                ref Unsafe.Add(ref workspace, Step.SmallGradient + (first * SampleLength.SmallGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Conv3WeightTransposed),
                 samples);
             Conv2InputGradient(
-                ref Unsafe.Add(ref workspace, Step.SmallGradient + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * 800)),
+                ref Unsafe.Add(ref workspace, Step.SmallGradient + (first * SampleLength.SmallGradient)),
+                ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * SampleLength.SmallGradientSum)),
                 ref Unsafe.Add(ref prepared, Prepared.Conv2WeightTransposed),
                 samples);
             SmallGradient(
-                ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.SmallTaps + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1Gradient + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * SampleLength.SmallGradientSum)),
+                ref Unsafe.Add(ref workspace, Step.SmallTaps + (first * SampleLength.SmallTaps)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1Gradient + (first * SampleLength.BatchNorm1Gradient)),
                 samples);
             BatchNorm1ActivationGradient(
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1Gradient + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1Gradient + (first * SampleLength.BatchNorm1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * SampleLength.BatchNorm1)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * SampleLength.BatchNorm1NormalizeGradient)),
                 samples * 100);
             BatchNorm1SampleGradientSums(
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * SampleLength.BatchNorm1NormalizeGradient)),
+                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * SampleLength.Conv1)),
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1Moments),
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1SampleGradientSums + (first * 64)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1SampleGradientSums + (first * SampleLength.BatchNorm1SampleGradientSums)),
                 samples);
         }
     }
@@ -339,10 +339,10 @@ partial class Convolutional
             var samples = Math.Min(3, end - first);
 
             BatchNorm1NormalizeGradient(
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * SampleLength.BatchNorm1NormalizeGradient)),
+                ref Unsafe.Add(ref workspace, Step.Conv1 + (first * SampleLength.Conv1)),
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1GradientSums),
-                ref Unsafe.Add(ref workspace, Step.Conv1Gradient + (first * 3200)),
+                ref Unsafe.Add(ref workspace, Step.Conv1Gradient + (first * SampleLength.Conv1Gradient)),
                 samples * 100);
         }
     }
@@ -450,34 +450,34 @@ partial class Convolutional
             ref Unsafe.Add(ref workspace, One.BatchNorm1),
             ref Unsafe.Add(ref parameters, Conv1Weight),
             1);
-        trace.Visit("conv1 + batchNorm1", values.Slice(One.BatchNorm1, 3200), new ValueLayout([20, 10, 10], true));
+        trace.Visit("conv1 + batchNorm1", values.Slice(One.BatchNorm1, SampleLength.BatchNorm1), new ValueLayout([20, 10, 10], true));
         SmallForward(ref Unsafe.Add(ref workspace, One.BatchNorm1), ref Unsafe.Add(ref workspace, One.Small), 1);
-        trace.Visit("small", values.Slice(One.Small, 800), new ValueLayout([20, 5, 5], true));
+        trace.Visit("small", values.Slice(One.Small, SampleLength.Small), new ValueLayout([20, 5, 5], true));
         Conv2Forward(
             ref Unsafe.Add(ref workspace, One.Small),
             ref Unsafe.Add(ref workspace, One.Add1),
             ref Unsafe.Add(ref parameters, Conv2Weight),
             ref Unsafe.Add(ref parameters, Conv2Bias),
             1);
-        trace.Visit("conv2 + add1", values.Slice(One.Add1, 800), new ValueLayout([20, 5, 5], true));
+        trace.Visit("conv2 + add1", values.Slice(One.Add1, SampleLength.Add1), new ValueLayout([20, 5, 5], true));
         Conv3Forward(
             ref Unsafe.Add(ref workspace, One.Add1),
             ref Unsafe.Add(ref workspace, One.Conv3),
             ref Unsafe.Add(ref parameters, Conv3Weight),
             ref Unsafe.Add(ref parameters, Conv3Bias),
             1);
-        trace.Visit("conv3", values.Slice(One.Conv3, 144), new ValueLayout([6, 3, 3], true));
+        trace.Visit("conv3", values.Slice(One.Conv3, SampleLength.Conv3), new ValueLayout([6, 3, 3], true));
         GlobalAveragePool1Forward(
             ref Unsafe.Add(ref workspace, One.Conv3),
             ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             1);
-        trace.Visit("globalAveragePool1", values.Slice(One.GlobalAveragePool1Forward, 16), new ValueLayout([6, 1, 1], true));
+        trace.Visit("globalAveragePool1", values.Slice(One.GlobalAveragePool1Forward, SampleLength.GlobalAveragePool1Forward), new ValueLayout([6, 1, 1], true));
         Dense1Forward(
             ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([3], false));
+        trace.Visit("dense1", values.Slice(One.Dense1, SampleLength.Dense1), new ValueLayout([3], false));
     }
 
     /// <inheritdoc/>
@@ -527,7 +527,7 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref conv1Frame, sample * 192);
+            ref var image = ref Unsafe.Add(ref conv1Frame, sample * SampleLength.Conv1Frame);
             {
                 ref var weight = ref conv1Weight;
                 for (var row = 0; row < 10; row++)
@@ -693,8 +693,8 @@ partial class Convolutional
         {
             for (nuint lane = 0; lane < 32; lane += 16)
             {
-                ref var x = ref Unsafe.Add(ref conv1, (nuint)(sample * 3200) + lane);
-                ref var moments = ref Unsafe.Add(ref batchNorm1SampleMoments, (nuint)(sample * 64) + lane);
+                ref var x = ref Unsafe.Add(ref conv1, (nuint)(sample * SampleLength.Conv1) + lane);
+                ref var moments = ref Unsafe.Add(ref batchNorm1SampleMoments, (nuint)(sample * SampleLength.BatchNorm1SampleMoments) + lane);
                 var origin0 = (Vector256.LoadUnsafe(ref x) + Vector256.LoadUnsafe(ref x, 800) + Vector256.LoadUnsafe(ref x, 1600) + Vector256.LoadUnsafe(ref x, 2400)) * Vector256.Create(0.25f);
                 var origin1 = (Vector256.LoadUnsafe(ref x, 8) + Vector256.LoadUnsafe(ref x, 808) + Vector256.LoadUnsafe(ref x, 1608) + Vector256.LoadUnsafe(ref x, 2408)) * Vector256.Create(0.25f);
                 var sum0 = Vector256<float>.Zero; var sum1 = Vector256<float>.Zero; var sum2 = Vector256<float>.Zero; var sum3 = Vector256<float>.Zero;
@@ -769,7 +769,7 @@ partial class Convolutional
                 distances += distance;
                 squares = Vector256.MultiplyAddEstimate(distance, distance, squares);
                 squaresOfSamples += Vector256.LoadUnsafe(ref x, 32);
-                x = ref Unsafe.Add(ref x, 64);
+                x = ref Unsafe.Add(ref x, SampleLength.BatchNorm1SampleMoments);
             }
 
             var count = (float)samples * 100;
@@ -829,8 +829,8 @@ partial class Convolutional
             {
                 for (var column = 0; column < 5; column++)
                 {
-                    var place = (nuint)((sample * 800) + (((row * 5) + column) * 32));
-                    ref var window = ref Unsafe.Add(ref batchNorm1, (sample * 3200) + (((row * 20) + (column * 2)) * 32));
+                    var place = (nuint)((sample * SampleLength.Small) + (((row * 5) + column) * 32));
+                    ref var window = ref Unsafe.Add(ref batchNorm1, (sample * SampleLength.BatchNorm1) + (((row * 20) + (column * 2)) * 32));
                     for (nuint lane = 0; lane < 32; lane += 8)
                     {
                         var taps = Vector256<float>.Zero;
@@ -981,8 +981,8 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            var place = (nuint)(sample * 16);
-            ref var window = ref Unsafe.Add(ref conv3Gradient, sample * 144);
+            var place = (nuint)(sample * SampleLength.GlobalAveragePool1Gradient);
+            ref var window = ref Unsafe.Add(ref conv3Gradient, sample * SampleLength.Conv3Gradient);
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var d = Vector256.LoadUnsafe(ref globalAveragePool1Gradient, place + lane) * Vector256.Create(0.11111111f);
@@ -1029,7 +1029,7 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref conv3LinearGradient, sample * 144);
+            ref var image = ref Unsafe.Add(ref conv3LinearGradient, sample * SampleLength.Conv3LinearGradient);
             ref var weight = ref transposed;
             {
                 for (var row = 0; row < 3; row++)
@@ -1284,7 +1284,7 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref smallGradient, sample * 800);
+            ref var image = ref Unsafe.Add(ref smallGradient, sample * SampleLength.SmallGradient);
             {
                 ref var weight = ref transposed;
                 for (var row = 0; row < 5; row++)
@@ -1561,8 +1561,8 @@ partial class Convolutional
             {
                 for (var column = 0; column < 5; column++)
                 {
-                    var place = (nuint)((sample * 800) + (((row * 5) + column) * 32));
-                    ref var window = ref Unsafe.Add(ref batchNorm1Gradient, (sample * 3200) + (((row * 20) + (column * 2)) * 32));
+                    var place = (nuint)((sample * SampleLength.SmallGradientSum) + (((row * 5) + column) * 32));
+                    ref var window = ref Unsafe.Add(ref batchNorm1Gradient, (sample * SampleLength.BatchNorm1Gradient) + (((row * 20) + (column * 2)) * 32));
                     for (nuint lane = 0; lane < 32; lane += 8)
                     {
                         var d = Vector256.LoadUnsafe(ref smallGradientSum, place + lane);
@@ -1609,9 +1609,9 @@ partial class Convolutional
         {
             for (nuint lane = 0; lane < 32; lane += 16)
             {
-                ref var dy = ref Unsafe.Add(ref batchNorm1NormalizeGradient, (nuint)(sample * 3200) + lane);
-                ref var x = ref Unsafe.Add(ref conv1, (nuint)(sample * 3200) + lane);
-                ref var sums = ref Unsafe.Add(ref batchNorm1SampleGradientSums, (nuint)(sample * 64) + lane);
+                ref var dy = ref Unsafe.Add(ref batchNorm1NormalizeGradient, (nuint)(sample * SampleLength.BatchNorm1NormalizeGradient) + lane);
+                ref var x = ref Unsafe.Add(ref conv1, (nuint)(sample * SampleLength.Conv1) + lane);
+                ref var sums = ref Unsafe.Add(ref batchNorm1SampleGradientSums, (nuint)(sample * SampleLength.BatchNorm1SampleGradientSums) + lane);
                 var mean0 = Vector256.LoadUnsafe(ref batchNorm1Moments, lane);
                 var mean1 = Vector256.LoadUnsafe(ref batchNorm1Moments, lane + 8);
                 var sum0 = Vector256<float>.Zero; var sum1 = Vector256<float>.Zero; var sum2 = Vector256<float>.Zero; var sum3 = Vector256<float>.Zero;
@@ -1674,7 +1674,7 @@ partial class Convolutional
             {
                 biasGradient += Vector256.LoadUnsafe(ref sums);
                 weightGradient += Vector256.LoadUnsafe(ref sums, 32);
-                sums = ref Unsafe.Add(ref sums, 64);
+                sums = ref Unsafe.Add(ref sums, SampleLength.BatchNorm1SampleGradientSums);
             }
             weightGradient *= inverse;
 
@@ -1792,8 +1792,8 @@ partial class Convolutional
         {
             var count = Math.Min(14, samples - first);
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref add1, first * 800);
-            ref var map = ref Unsafe.Add(ref conv3LinearGradient, first * 144);
+            ref var image = ref Unsafe.Add(ref add1, first * SampleLength.Add1);
+            ref var map = ref Unsafe.Add(ref conv3LinearGradient, first * SampleLength.Conv3LinearGradient);
             for (var tap = begin; tap < end; tap++)
             {
                 // The windows whose tap is inside the input.
@@ -1819,8 +1819,8 @@ partial class Convolutional
                     {
                         for (var row = rowBegin; row < rowEnd; row++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, (sample * 800) + (((row * 2) + top) * 160) + (((columnBegin * 2) + left) * 32) + channel);
-                            ref var dy = ref Unsafe.Add(ref map, (sample * 144) + (((row * 3) + columnBegin) * 16));
+                            ref var x = ref Unsafe.Add(ref image, (sample * SampleLength.Add1) + (((row * 2) + top) * 160) + (((columnBegin * 2) + left) * 32) + channel);
+                            ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.Conv3LinearGradient) + (((row * 3) + columnBegin) * 16));
                             for (var column = columnBegin; column < columnEnd; column++)
                             {
                                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -1895,8 +1895,8 @@ partial class Convolutional
         {
             var count = Math.Min(5, samples - first);
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref small, first * 800);
-            ref var map = ref Unsafe.Add(ref smallGradient, first * 800);
+            ref var image = ref Unsafe.Add(ref small, first * SampleLength.Small);
+            ref var map = ref Unsafe.Add(ref smallGradient, first * SampleLength.SmallGradient);
             for (var tap = begin; tap < end; tap++)
             {
                 // The windows whose tap is inside the input.
@@ -1918,8 +1918,8 @@ partial class Convolutional
                         {
                             for (var row = rowBegin; row < rowEnd; row++)
                             {
-                                ref var x = ref Unsafe.Add(ref image, (sample * 800) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
-                                ref var dy = ref Unsafe.Add(ref map, (sample * 800) + (((row * 5) + columnBegin) * 32));
+                                ref var x = ref Unsafe.Add(ref image, (sample * SampleLength.Small) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
+                                ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.SmallGradient) + (((row * 5) + columnBegin) * 32));
                                 for (var column = columnBegin; column < columnEnd; column++)
                                 {
                                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -1979,8 +1979,8 @@ partial class Convolutional
                         {
                             for (var row = rowBegin; row < rowEnd; row++)
                             {
-                                ref var x = ref Unsafe.Add(ref image, (sample * 800) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
-                                ref var dy = ref Unsafe.Add(ref map, (sample * 800) + (((row * 5) + columnBegin) * 32) + 16);
+                                ref var x = ref Unsafe.Add(ref image, (sample * SampleLength.Small) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
+                                ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.SmallGradient) + (((row * 5) + columnBegin) * 32) + 16);
                                 for (var column = columnBegin; column < columnEnd; column++)
                                 {
                                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -2119,8 +2119,8 @@ partial class Convolutional
         for (var first = 0; first < samples; first++)
         {
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref conv1Frame, first * 192);
-            ref var map = ref Unsafe.Add(ref conv1Gradient, first * 3200);
+            ref var image = ref Unsafe.Add(ref conv1Frame, first * SampleLength.Conv1Frame);
+            ref var map = ref Unsafe.Add(ref conv1Gradient, first * SampleLength.Conv1Gradient);
             for (var strip = begin; strip < end; strip++)
             {
                 switch (strip)

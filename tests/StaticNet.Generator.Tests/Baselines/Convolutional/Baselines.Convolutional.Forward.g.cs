@@ -119,7 +119,7 @@ partial class Convolutional
     {
         ref var workspace = ref _workspace.Reference;
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense1), samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense1), samples * SampleLength.Dense1), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 3,
             3, 3, 1, samples);
     }
@@ -171,12 +171,12 @@ partial class Convolutional
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1Frame(ref float input, ref float conv1Frame, int samples)
     {
-        MemoryMarshal.CreateSpan(ref conv1Frame, samples * 192).Clear();
+        MemoryMarshal.CreateSpan(ref conv1Frame, samples * SampleLength.Conv1Frame).Clear();
         for (var sample = 0; sample < samples; sample++)
         {
             RowCopy.Copy(
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref input, sample * 100), 100), 100, 10,
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref conv1Frame, sample * 192), 192)[17..], 192, 16,
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref input, sample * SampleLength.Input), 100), 100, 10,
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref conv1Frame, sample * SampleLength.Conv1Frame), 192)[17..], 192, 16,
                 10, 10, 10, 1);
         }
     }
@@ -194,7 +194,7 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref conv1Frame, sample * 192);
+            ref var image = ref Unsafe.Add(ref conv1Frame, sample * SampleLength.Conv1Frame);
             {
                 ref var weight = ref conv1Weight;
                 for (var row = 0; row < 10; row++)
@@ -391,8 +391,8 @@ partial class Convolutional
             {
                 for (var column = 0; column < 5; column++)
                 {
-                    var place = (nuint)((sample * 800) + (((row * 5) + column) * 32));
-                    ref var window = ref Unsafe.Add(ref batchNorm1, (sample * 3200) + (((row * 20) + (column * 2)) * 32));
+                    var place = (nuint)((sample * SampleLength.Small) + (((row * 5) + column) * 32));
+                    ref var window = ref Unsafe.Add(ref batchNorm1, (sample * SampleLength.BatchNorm1) + (((row * 20) + (column * 2)) * 32));
                     for (nuint lane = 0; lane < 32; lane += 8)
                     {
                         var result = Vector256.LoadUnsafe(ref window, lane);
@@ -419,7 +419,7 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref small, sample * 800);
+            ref var image = ref Unsafe.Add(ref small, sample * SampleLength.Small);
             {
                 ref var weight = ref conv2Weight;
                 for (var row = 0; row < 5; row++)
@@ -693,7 +693,7 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref add1, sample * 800);
+            ref var image = ref Unsafe.Add(ref add1, sample * SampleLength.Add1);
             ref var weight = ref conv3Weight;
             for (var row = 0; row < 3; row++)
             {
@@ -776,7 +776,7 @@ partial class Convolutional
             }
 
             // The functions after the convolution, while the sample is in the cache.
-            for (var i = (nuint)(sample * 144); i < (nuint)((sample + 1) * 144); i += 8)
+            for (var i = (nuint)(sample * SampleLength.Conv3); i < (nuint)((sample + 1) * SampleLength.Conv3); i += 8)
             {
                 var conv3LinearLanes = Vector256.LoadUnsafe(ref conv3, i);
                 var conv3Lanes = FastMath.Tanh(conv3LinearLanes);
@@ -792,8 +792,8 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            var place = (nuint)(sample * 16);
-            ref var window = ref Unsafe.Add(ref conv3, sample * 144);
+            var place = (nuint)(sample * SampleLength.GlobalAveragePool1Forward);
+            ref var window = ref Unsafe.Add(ref conv3, sample * SampleLength.Conv3);
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var result = Vector256.LoadUnsafe(ref window, lane);

@@ -145,4 +145,30 @@ partial class Convolutional
         public const int Conv1Gradient = 88064; // 3200 floats per sample, in the place of batchNorm1.Normalize.gradient
         public const int SampleLosses = 113760; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense1 = 16;
+        public const int Conv1Frame = 192;
+        public const int Input = 100;
+        public const int Small = 800;
+        public const int BatchNorm1 = 3200;
+        public const int Add1 = 800;
+        public const int Conv3 = 144;
+        public const int GlobalAveragePool1Forward = 16;
+        public const int Conv1 = 3200;
+        public const int BatchNorm1SampleMoments = 64;
+        public const int SmallTaps = 800;
+        public const int Loss1 = 16;
+        public const int GlobalAveragePool1Gradient = 16;
+        public const int Conv3Gradient = 144;
+        public const int Conv3LinearGradient = 144;
+        public const int SmallGradient = 800;
+        public const int SmallGradientSum = 800;
+        public const int BatchNorm1Gradient = 3200;
+        public const int BatchNorm1NormalizeGradient = 3200;
+        public const int BatchNorm1SampleGradientSums = 64;
+        public const int Conv1Gradient = 3200;
+    }
 }

@@ -91,4 +91,13 @@ partial class Digits
         public const int Dense1LinearGradient = 2560; // 48 floats per sample
         public const int SampleLosses = 4096; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+        public const int Dense1 = 48;
+        public const int Loss1 = 16;
+        public const int Dense1LinearGradient = 48;
+    }
 }

@@ -105,35 +105,35 @@ partial class Frozen
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
             Dense1ForwardBatch(
-                ref Unsafe.Add(ref input, first * 12),
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
                 ref Unsafe.Add(ref parameters, Dense1Weight),
                 ref Unsafe.Add(ref parameters, Dense1Bias),
                 samples);
             Dense2Forward(
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
                 ref Unsafe.Add(ref parameters, Dense2Weight),
                 ref Unsafe.Add(ref parameters, Dense2Bias),
                 samples);
             Dense3ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense3 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
+                ref Unsafe.Add(ref workspace, Step.Dense3 + (first * SampleLength.Dense3)),
                 ref Unsafe.Add(ref parameters, Dense3Weight),
                 ref Unsafe.Add(ref parameters, Dense3Bias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Dense3 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense3 + (first * SampleLength.Dense3)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             Dense3InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
+                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * SampleLength.Dense2LinearGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Dense3WeightTransposed),
                 samples);
         }
@@ -250,19 +250,19 @@ partial class Frozen
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([12], false));
+        trace.Visit("dense1", values.Slice(One.Dense1, SampleLength.Dense1), new ValueLayout([12], false));
         Dense1Forward(
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([12], false));
+        trace.Visit("dense2", values.Slice(One.Dense2, SampleLength.Dense2), new ValueLayout([12], false));
         Dense3Forward(
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref workspace, One.Dense3),
             ref Unsafe.Add(ref parameters, Dense3Weight),
             ref Unsafe.Add(ref parameters, Dense3Bias));
-        trace.Visit("dense3", values.Slice(One.Dense3, 16), new ValueLayout([5], false));
+        trace.Visit("dense3", values.Slice(One.Dense3, SampleLength.Dense3), new ValueLayout([5], false));
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,7 @@ partial class Frozen
     {
         ref var workspace = ref _workspace.Reference;
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense3), samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense3), samples * SampleLength.Dense3), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 5,
             5, 5, 1, samples);
     }

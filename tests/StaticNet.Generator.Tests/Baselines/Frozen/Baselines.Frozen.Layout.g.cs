@@ -99,4 +99,14 @@ partial class Frozen
         public const int Dense2LinearGradient = 512; // 16 floats per sample
         public const int SampleLosses = 1024; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense3 = 16;
+        public const int Dense1 = 16;
+        public const int Dense2 = 16;
+        public const int Loss1 = 16;
+        public const int Dense2LinearGradient = 16;
+    }
 }

@@ -66,7 +66,7 @@ partial class Outer<T>
         {
             ref var workspace = ref _workspace.Reference;
             RowCopy.Copy(
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * SampleLength.Dense2), 16, 16,
                 MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 2,
                 2, 2, 1, samples);
         }

@@ -92,5 +92,15 @@ partial class Outer<T>
             public const int Dense1LinearGradient = 768; // 32 floats per sample
             public const int SampleLosses = 1024; // the loss of each sample
         }
+
+        // The floats of a sample of each value, with the padding of its rows.
+        private static class SampleLength
+        {
+            public const int Dense2 = 16;
+            public const int Dense1Linear = 32;
+            public const int Dense1 = 32;
+            public const int Loss1 = 16;
+            public const int Dense1LinearGradient = 32;
+        }
     }
 }

@@ -111,69 +111,69 @@ partial class Regularised
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
             Maxout1ForwardBatch(
-                ref Unsafe.Add(ref input, first * 10),
-                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * 32)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * SampleLength.Maxout1Linear)),
                 ref Unsafe.Add(ref parameters, Maxout1Weight),
                 ref Unsafe.Add(ref parameters, Maxout1Bias),
                 samples);
             Maxout1Maximum(
-                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * 32)),
-                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * SampleLength.Maxout1Linear)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * SampleLength.Maxout1)),
                 samples);
             Dropout1Forward(
-                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dropout1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * SampleLength.Maxout1)),
+                ref Unsafe.Add(ref workspace, Step.Dropout1 + (first * SampleLength.Dropout1)),
                 _seed,
                 DropoutEnabled,
                 unchecked(batch.FirstSample + (uint)first),
                 samples);
             Dense1ForwardTraining(
-                ref Unsafe.Add(ref workspace, Step.Dropout1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dropout1 + (first * SampleLength.Dropout1)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * SampleLength.Dense1Linear)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
                 ref Unsafe.Add(ref parameters, Dense1Weight),
                 ref Unsafe.Add(ref parameters, Dense1Bias),
                 ref Unsafe.Add(ref parameters, Dense1Slope),
                 samples);
             Dense2ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
                 ref Unsafe.Add(ref parameters, Dense2Weight),
                 ref Unsafe.Add(ref parameters, Dense2Bias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             Dense2InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * SampleLength.Dense1Linear)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (first * SampleLength.Dense1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * SampleLength.Dense1LinearGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
                 ref Unsafe.Add(ref parameters, Dense1Slope),
                 samples);
             Dense1InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * SampleLength.Dense1LinearGradient)),
+                ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * SampleLength.Dropout1Gradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Dense1WeightTransposed),
                 samples);
             Dropout1Forward(
-                ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * SampleLength.Dropout1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (first * SampleLength.Maxout1Gradient)),
                 _seed,
                 DropoutEnabled,
                 unchecked(batch.FirstSample + (uint)first),
                 samples);
             Maxout1MaximumGradient(
-                ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * 32)),
-                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (first * SampleLength.Maxout1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * SampleLength.Maxout1Linear)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * SampleLength.Maxout1)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient + (first * SampleLength.Maxout1LinearGradient)),
                 samples);
         }
     }
@@ -313,22 +313,22 @@ partial class Regularised
             ref Unsafe.Add(ref workspace, One.Maxout1Linear),
             ref Unsafe.Add(ref parameters, Maxout1Weight),
             ref Unsafe.Add(ref parameters, Maxout1Bias));
-        trace.Visit("maxout1", values.Slice(One.Maxout1Linear, 32), new ValueLayout([24], false));
+        trace.Visit("maxout1", values.Slice(One.Maxout1Linear, SampleLength.Maxout1Linear), new ValueLayout([24], false));
         Maxout1Maximum(ref Unsafe.Add(ref workspace, One.Maxout1Linear), ref Unsafe.Add(ref workspace, One.Maxout1), 1);
-        trace.Visit("maxout1", values.Slice(One.Maxout1, 16), new ValueLayout([8], false));
+        trace.Visit("maxout1", values.Slice(One.Maxout1, SampleLength.Maxout1), new ValueLayout([8], false));
         Dense1Forward(
             ref Unsafe.Add(ref workspace, One.Maxout1),
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias),
             ref Unsafe.Add(ref parameters, Dense1Slope));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([8], false));
+        trace.Visit("dense1", values.Slice(One.Dense1, SampleLength.Dense1), new ValueLayout([8], false));
         Dense2Forward(
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([1], false));
+        trace.Visit("dense2", values.Slice(One.Dense2, SampleLength.Dense2), new ValueLayout([1], false));
     }
 
     /// <inheritdoc/>

@@ -113,4 +113,21 @@ partial class Regularised
         public const int Maxout1LinearGradient = 2816; // 32 floats per sample
         public const int SampleLosses = 3328; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+        public const int Maxout1Linear = 32;
+        public const int Maxout1 = 16;
+        public const int Dropout1 = 16;
+        public const int Dense1Linear = 16;
+        public const int Dense1 = 16;
+        public const int Loss1 = 16;
+        public const int Dense1Gradient = 16;
+        public const int Dense1LinearGradient = 16;
+        public const int Dropout1Gradient = 16;
+        public const int Maxout1Gradient = 16;
+        public const int Maxout1LinearGradient = 32;
+    }
 }

@@ -116,82 +116,82 @@ partial class Residual
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
             FirstDense1ForwardBatch(
-                ref Unsafe.Add(ref input, first * 16),
-                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * SampleLength.FirstDense1)),
                 ref Unsafe.Add(ref parameters, FirstDense1Weight),
                 ref Unsafe.Add(ref parameters, FirstDense1Bias),
                 samples);
             FirstDense2ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
-                ref Unsafe.Add(ref input, first * 16),
-                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * SampleLength.FirstDense1)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * SampleLength.FirstAdd1)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * SampleLength.Activation1)),
                 ref Unsafe.Add(ref parameters, FirstDense2Weight),
                 ref Unsafe.Add(ref parameters, FirstDense2Bias),
                 samples);
             GateForwardTraining(
-                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Gate + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Multiply1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * SampleLength.FirstAdd1)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * SampleLength.Activation1)),
+                ref Unsafe.Add(ref workspace, Step.Gate + (first * SampleLength.Gate)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1 + (first * SampleLength.Multiply1)),
                 ref Unsafe.Add(ref parameters, GateWeight),
                 ref Unsafe.Add(ref parameters, GateBias),
                 samples);
             Concat1Forward(
-                ref Unsafe.Add(ref workspace, Step.Multiply1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Concat1 + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1 + (first * SampleLength.Multiply1)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * SampleLength.FirstAdd1)),
+                ref Unsafe.Add(ref workspace, Step.Concat1 + (first * SampleLength.Concat1)),
                 samples);
             Dense2ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.Concat1 + (first * 32)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Concat1 + (first * SampleLength.Concat1)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
                 ref Unsafe.Add(ref parameters, Dense2Weight),
                 ref Unsafe.Add(ref parameters, Dense2Bias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             Dense2InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
+                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * SampleLength.Concat1Gradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
                 samples);
             Concat1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
-                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * SampleLength.Concat1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * SampleLength.Multiply1Gradient)),
                 samples);
             Concat1GradientTraining(
-                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
-                ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * SampleLength.Concat1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * SampleLength.FirstAdd1Gradient)),
                 samples);
             Multiply1ProductGradient(
-                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Gate + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * SampleLength.Multiply1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * SampleLength.Activation1)),
+                ref Unsafe.Add(ref workspace, Step.Gate + (first * SampleLength.Gate)),
+                ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (first * SampleLength.GateLinearGradient)),
                 samples);
             Multiply1ProductGradientTraining(
-                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Gate + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * SampleLength.Multiply1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Gate + (first * SampleLength.Gate)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * SampleLength.Activation1)),
+                ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * SampleLength.Activation1ActivationGradient)),
                 samples);
             GateInputGradient(
-                ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (first * SampleLength.GateLinearGradient)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * SampleLength.FirstAdd1Gradient)),
+                ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * SampleLength.Activation1ActivationGradient)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * SampleLength.FirstDense2Gradient)),
                 ref Unsafe.Add(ref prepared, Prepared.GateWeightTransposed),
                 samples);
             FirstDense2InputGradient(
-                ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * SampleLength.FirstDense2Gradient)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * SampleLength.FirstDense1)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (first * SampleLength.FirstDense1LinearGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.FirstDense2WeightTransposed),
                 samples);
         }
@@ -339,7 +339,7 @@ partial class Residual
             ref Unsafe.Add(ref workspace, One.FirstDense1),
             ref Unsafe.Add(ref parameters, FirstDense1Weight),
             ref Unsafe.Add(ref parameters, FirstDense1Bias));
-        trace.Visit("first.dense1", values.Slice(One.FirstDense1, 16), new ValueLayout([16], false));
+        trace.Visit("first.dense1", values.Slice(One.FirstDense1, SampleLength.FirstDense1), new ValueLayout([16], false));
         FirstDense2Forward(
             ref Unsafe.Add(ref workspace, One.FirstDense1),
             ref input,
@@ -347,26 +347,26 @@ partial class Residual
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref parameters, FirstDense2Weight),
             ref Unsafe.Add(ref parameters, FirstDense2Bias));
-        trace.Visit("first.dense2 + first.add1 + activation1", values.Slice(One.Activation1, 16), new ValueLayout([16], false));
+        trace.Visit("first.dense2 + first.add1 + activation1", values.Slice(One.Activation1, SampleLength.Activation1), new ValueLayout([16], false));
         GateForward(
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref workspace, One.Multiply1),
             ref Unsafe.Add(ref parameters, GateWeight),
             ref Unsafe.Add(ref parameters, GateBias));
-        trace.Visit("gate + multiply1", values.Slice(One.Multiply1, 16), new ValueLayout([16], false));
+        trace.Visit("gate + multiply1", values.Slice(One.Multiply1, SampleLength.Multiply1), new ValueLayout([16], false));
         Concat1Forward(
             ref Unsafe.Add(ref workspace, One.Multiply1),
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Concat1),
             1);
-        trace.Visit("concat1", values.Slice(One.Concat1, 32), new ValueLayout([32], false));
+        trace.Visit("concat1", values.Slice(One.Concat1, SampleLength.Concat1), new ValueLayout([32], false));
         Dense2Forward(
             ref Unsafe.Add(ref workspace, One.Concat1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([3], false));
+        trace.Visit("dense2", values.Slice(One.Dense2, SampleLength.Dense2), new ValueLayout([3], false));
     }
 
     /// <inheritdoc/>
@@ -636,8 +636,8 @@ partial class Residual
     private static void Concat1Gradient(ref float concat1Gradient, ref float multiply1Gradient, int samples)
     {
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref concat1Gradient, samples * 32), 32, 32,
-            MemoryMarshal.CreateSpan(ref multiply1Gradient, samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref concat1Gradient, samples * SampleLength.Concat1Gradient), 32, 32,
+            MemoryMarshal.CreateSpan(ref multiply1Gradient, samples * SampleLength.Multiply1Gradient), 16, 16,
             16, 16, 1, samples);
     }
 
@@ -647,8 +647,8 @@ partial class Residual
     private static void Concat1GradientTraining(ref float concat1Gradient, ref float firstAdd1Gradient, int samples)
     {
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref concat1Gradient, samples * 32)[16..], 32, 32,
-            MemoryMarshal.CreateSpan(ref firstAdd1Gradient, samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref concat1Gradient, samples * SampleLength.Concat1Gradient)[16..], 32, 32,
+            MemoryMarshal.CreateSpan(ref firstAdd1Gradient, samples * SampleLength.FirstAdd1Gradient), 16, 16,
             16, 16, 1, samples);
     }
 

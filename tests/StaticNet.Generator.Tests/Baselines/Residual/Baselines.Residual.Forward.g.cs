@@ -104,7 +104,7 @@ partial class Residual
     {
         ref var workspace = ref _workspace.Reference;
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * SampleLength.Dense2), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 3,
             3, 3, 1, samples);
     }
@@ -400,12 +400,12 @@ partial class Residual
     private static void Concat1Forward(ref float multiply1, ref float firstAdd1, ref float concat1, int samples)
     {
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref multiply1, samples * 16), 16, 16,
-            MemoryMarshal.CreateSpan(ref concat1, samples * 32), 32, 32,
+            MemoryMarshal.CreateReadOnlySpan(ref multiply1, samples * SampleLength.Multiply1), 16, 16,
+            MemoryMarshal.CreateSpan(ref concat1, samples * SampleLength.Concat1), 32, 32,
             16, 16, 1, samples);
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref firstAdd1, samples * 16), 16, 16,
-            MemoryMarshal.CreateSpan(ref concat1, samples * 32)[16..], 32, 32,
+            MemoryMarshal.CreateReadOnlySpan(ref firstAdd1, samples * SampleLength.FirstAdd1), 16, 16,
+            MemoryMarshal.CreateSpan(ref concat1, samples * SampleLength.Concat1)[16..], 32, 32,
             16, 16, 1, samples);
     }
 

@@ -126,4 +126,24 @@ partial class Residual
         public const int FirstDense1LinearGradient = 384; // 16 floats per sample
         public const int SampleLosses = 1536; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+        public const int Multiply1 = 16;
+        public const int Concat1 = 32;
+        public const int FirstAdd1 = 16;
+        public const int FirstDense1 = 16;
+        public const int Activation1 = 16;
+        public const int Gate = 16;
+        public const int Loss1 = 16;
+        public const int Concat1Gradient = 32;
+        public const int Multiply1Gradient = 16;
+        public const int FirstAdd1Gradient = 16;
+        public const int GateLinearGradient = 16;
+        public const int Activation1ActivationGradient = 16;
+        public const int FirstDense2Gradient = 16;
+        public const int FirstDense1LinearGradient = 16;
+    }
 }

@@ -73,7 +73,7 @@ partial class Rows
     {
         ref var workspace = ref _workspace.Reference;
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * SampleLength.Dense2), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 6,
             6, 6, 1, samples);
     }
@@ -180,8 +180,8 @@ partial class Rows
     private static void Reshape1Copy(ref float dense1, ref float reshape1, int samples)
     {
         RowCopy.Rearrange(
-            MemoryMarshal.CreateReadOnlySpan(ref dense1, samples * 192), 12, 7, 16,
-            MemoryMarshal.CreateSpan(ref reshape1, samples * 192), 12, 7, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref dense1, samples * SampleLength.Dense1), 12, 7, 16,
+            MemoryMarshal.CreateSpan(ref reshape1, samples * SampleLength.Reshape1), 12, 7, 16,
             samples);
     }
 
@@ -191,8 +191,8 @@ partial class Rows
     private static void Flatten1Copy(ref float reshape1, ref float flatten1, int samples)
     {
         RowCopy.Rearrange(
-            MemoryMarshal.CreateReadOnlySpan(ref reshape1, samples * 192), 12, 7, 16,
-            MemoryMarshal.CreateSpan(ref flatten1, samples * 96), 1, 84, 96,
+            MemoryMarshal.CreateReadOnlySpan(ref reshape1, samples * SampleLength.Reshape1), 12, 7, 16,
+            MemoryMarshal.CreateSpan(ref flatten1, samples * SampleLength.Flatten1), 1, 84, 96,
             samples);
     }
 

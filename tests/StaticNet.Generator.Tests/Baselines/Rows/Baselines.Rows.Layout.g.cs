@@ -77,4 +77,13 @@ partial class Rows
         public const int Dense2Linear = 6144; // 16 floats per sample
         public const int Dense2 = 0; // 16 floats per sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+        public const int Dense1 = 192;
+        public const int Reshape1 = 192;
+        public const int Flatten1 = 96;
+    }
 }

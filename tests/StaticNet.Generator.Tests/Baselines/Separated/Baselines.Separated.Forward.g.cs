@@ -99,7 +99,7 @@ partial class Separated
     {
         ref var workspace = ref _workspace.Reference;
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward), samples * 16), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward), samples * SampleLength.GlobalMaxPool1Forward), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 16,
             16, 16, 1, samples);
     }
@@ -365,8 +365,8 @@ partial class Separated
     private static void Conv1Permute(ref float input, ref float inputChannelsLast, int samples)
     {
         RowCopy.Permute(
-            MemoryMarshal.CreateReadOnlySpan(ref input, samples * 1024), 1024, 8, 1, 64,
-            MemoryMarshal.CreateSpan(ref inputChannelsLast, samples * 1024), 1024, 128, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref input, samples * SampleLength.Input), 1024, 8, 1, 64,
+            MemoryMarshal.CreateSpan(ref inputChannelsLast, samples * SampleLength.InputChannelsLast), 1024, 128, 16,
             8, 8, 16, 16, samples);
     }
 
@@ -396,7 +396,7 @@ partial class Separated
                 var column = (first + tile) % 2 * 4;
                 var top = row - 1;
                 var left = column - 1;
-                ref var image = ref Unsafe.Add(ref inputChannelsLast, sample * 1024);
+                ref var image = ref Unsafe.Add(ref inputChannelsLast, sample * SampleLength.InputChannelsLast);
                 ref var points = ref Unsafe.Add(ref scratch, tile * 16);
                 var isInside = top >= 0 && left >= 0 && top <= 2 && left <= 2;
                 for (var lane = 0; lane < 16; lane += 8)
@@ -599,7 +599,7 @@ partial class Separated
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref conv1, sample * 1024);
+            ref var image = ref Unsafe.Add(ref conv1, sample * SampleLength.Conv1);
             ref var weight = ref depthwise1Weight;
             for (var row = 0; row < 8; row++)
             {
@@ -757,8 +757,8 @@ partial class Separated
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            var place = (nuint)(sample * 16);
-            ref var window = ref Unsafe.Add(ref batchNorm1, sample * 1024);
+            var place = (nuint)(sample * SampleLength.GlobalMaxPool1Forward);
+            ref var window = ref Unsafe.Add(ref batchNorm1, sample * SampleLength.BatchNorm1);
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var result = Vector256.Create(float.NegativeInfinity);

@@ -96,4 +96,14 @@ partial class Separated
         public const int BatchNorm1 = 0; // 1024 floats per sample
         public const int GlobalMaxPool1Forward = 8192; // 16 floats per sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int GlobalMaxPool1Forward = 16;
+        public const int Input = 1024;
+        public const int InputChannelsLast = 1024;
+        public const int Conv1 = 1024;
+        public const int BatchNorm1 = 1024;
+    }
 }

@@ -91,4 +91,13 @@ partial class Trained
         public const int Dense1LinearGradient = 512; // 16 floats per sample
         public const int SampleLosses = 1536; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+        public const int Dense1 = 16;
+        public const int Loss1 = 16;
+        public const int Dense1LinearGradient = 16;
+    }
 }

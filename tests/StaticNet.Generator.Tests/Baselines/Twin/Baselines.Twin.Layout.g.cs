@@ -69,4 +69,10 @@ partial class Twin
         public const int Dense1 = 0; // 16 floats per sample
         public const int Dense2 = 1024; // 16 floats per sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+    }
 }

@@ -111,50 +111,50 @@ partial class TwoHeads
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
             BodyForwardTraining(
-                ref Unsafe.Add(ref input, first * 6),
-                ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Body + (first * 16)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * SampleLength.BodyLinear)),
+                ref Unsafe.Add(ref workspace, Step.Body + (first * SampleLength.Body)),
                 ref Unsafe.Add(ref parameters, BodyWeight),
                 ref Unsafe.Add(ref parameters, BodyBias),
                 samples);
             ClassesForward(
-                ref Unsafe.Add(ref workspace, Step.Body + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Classes + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Body + (first * SampleLength.Body)),
+                ref Unsafe.Add(ref workspace, Step.Classes + (first * SampleLength.Classes)),
                 ref Unsafe.Add(ref parameters, ClassesWeight),
                 ref Unsafe.Add(ref parameters, ClassesBias),
                 samples);
             ClassesForward(
-                ref Unsafe.Add(ref workspace, Step.Body + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Figures + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Body + (first * SampleLength.Body)),
+                ref Unsafe.Add(ref workspace, Step.Figures + (first * SampleLength.Figures)),
                 ref Unsafe.Add(ref parameters, FiguresWeight),
                 ref Unsafe.Add(ref parameters, FiguresBias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Classes + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Classes + (first * SampleLength.Classes)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             Loss2Gradient(
-                ref Unsafe.Add(ref workspace, Step.Figures + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Figures + (first * SampleLength.Figures)),
+                ref Unsafe.Add(ref workspace, Step.Loss2 + (first * SampleLength.Loss2)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             FiguresInputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss2 + (first * SampleLength.Loss2)),
+                ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * SampleLength.BodyGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.FiguresWeightTransposed),
                 samples);
             ClassesInputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
+                ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * SampleLength.BodyGradient)),
+                ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * SampleLength.BodyLinear)),
+                ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (first * SampleLength.BodyLinearGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.ClassesWeightTransposed),
                 samples);
         }
@@ -295,13 +295,13 @@ partial class TwoHeads
             ref Unsafe.Add(ref workspace, One.Body),
             ref Unsafe.Add(ref parameters, BodyWeight),
             ref Unsafe.Add(ref parameters, BodyBias));
-        trace.Visit("body", values.Slice(One.Body, 16), new ValueLayout([8], false));
+        trace.Visit("body", values.Slice(One.Body, SampleLength.Body), new ValueLayout([8], false));
         FiguresForward(
             ref Unsafe.Add(ref workspace, One.Body),
             ref Unsafe.Add(ref workspace, One.Figures),
             ref Unsafe.Add(ref parameters, FiguresWeight),
             ref Unsafe.Add(ref parameters, FiguresBias));
-        trace.Visit("figures", values.Slice(One.Figures, 16), new ValueLayout([2], false));
+        trace.Visit("figures", values.Slice(One.Figures, SampleLength.Figures), new ValueLayout([2], false));
     }
 
     /// <inheritdoc/>

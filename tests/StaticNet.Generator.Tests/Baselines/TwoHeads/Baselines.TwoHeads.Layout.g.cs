@@ -104,4 +104,17 @@ partial class TwoHeads
         public const int BodyLinearGradient = 320; // 16 floats per sample
         public const int SampleLosses = 384; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Figures = 16;
+        public const int BodyLinear = 16;
+        public const int Body = 16;
+        public const int Classes = 16;
+        public const int Loss1 = 16;
+        public const int Loss2 = 16;
+        public const int BodyGradient = 16;
+        public const int BodyLinearGradient = 16;
+    }
 }

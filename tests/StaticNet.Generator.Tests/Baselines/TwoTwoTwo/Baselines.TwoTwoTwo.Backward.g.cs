@@ -105,34 +105,34 @@ partial class TwoTwoTwo
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
             Dense1ForwardBatch(
-                ref Unsafe.Add(ref input, first * 2),
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
                 ref Unsafe.Add(ref parameters, Dense1Weight),
                 ref Unsafe.Add(ref parameters, Dense1Bias),
                 samples);
             Dense2Forward(
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
                 ref Unsafe.Add(ref parameters, Dense2Weight),
                 ref Unsafe.Add(ref parameters, Dense2Bias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
                 targets,
                 sampleWeights,
                 batch.Scale,
                 samples);
             Dense2ActivationGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * SampleLength.Loss1)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * SampleLength.Dense2)),
+                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * SampleLength.Dense2LinearGradient)),
                 samples);
             Dense2InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * SampleLength.Dense2LinearGradient)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * SampleLength.Dense1)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * SampleLength.Dense1LinearGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
                 samples);
         }
@@ -250,13 +250,13 @@ partial class TwoTwoTwo
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([2], false));
+        trace.Visit("dense1", values.Slice(One.Dense1, SampleLength.Dense1), new ValueLayout([2], false));
         Dense1Forward(
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([2], false));
+        trace.Visit("dense2", values.Slice(One.Dense2, SampleLength.Dense2), new ValueLayout([2], false));
     }
 
     /// <inheritdoc/>

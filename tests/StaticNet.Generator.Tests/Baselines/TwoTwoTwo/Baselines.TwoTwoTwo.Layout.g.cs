@@ -92,4 +92,14 @@ partial class TwoTwoTwo
         public const int Dense1LinearGradient = 16; // 16 floats
         public const int SampleLosses = 48; // the loss of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int Dense2 = 16;
+        public const int Dense1 = 16;
+        public const int Loss1 = 16;
+        public const int Dense2LinearGradient = 16;
+        public const int Dense1LinearGradient = 16;
+    }
 }
