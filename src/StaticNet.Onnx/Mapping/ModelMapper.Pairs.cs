@@ -36,16 +36,23 @@ internal sealed partial class ModelMapper
 
     private Value WithConstant(string sign, Value value, Tensor constant, int[] shape, bool isLeft)
     {
+        // A bias or a gain of equal numbers is one too.
+        if (!IsNumber(value, constant) && TryParameter(sign, value, constant, shape, isLeft) is { } absorbed)
+            return absorbed;
         if (Uniform(constant.AsFloats()) is { } number && float.IsFinite(number) && !(sign == "/" && !isLeft && number == 0))
             return Stretched(value, shape) is var stretched && IsNothing(sign, number, isLeft) ? stretched : Scalar(sign, stretched, number, isLeft);
-        if (TryParameter(sign, value, constant, shape, isLeft) is { } absorbed)
-            return absorbed;
         var stretchedLayer = _build.Broadcast(Layer(value), value.Shape, shape);
         var numbers = new StretchedConstant(constant, shape);
         var channels = numbers.ByFirstAxis(stretchedLayer.Shape[0]);
         var operand = channels is not null ? LayerGraph.Constant(channels, channels.Length) : LayerGraph.Constant(numbers.All(_budget), stretchedLayer.Shape.AsSpan());
         return Value.Of(isLeft ? LayerBuilder.Join(Joins[sign], operand, stretchedLayer) : LayerBuilder.Join(Joins[sign], stretchedLayer, operand), shape);
     }
+
+    /// <summary>Whether a constant is a single number, which is meant for all units of a layer.</summary>
+    private static bool IsNumber(Value value, Tensor constant) => Indexing.Length(constant.Shape) == 1 && (constant.Shape.Length == 0 || value.Layer is not { } layer || UnitsOf(layer) > 1);
+
+    /// <summary>The outputs of a layer that have a bias each.</summary>
+    private static int UnitsOf(LayerNode layer) => layer.Attribute.Name == "Dense" ? layer.Shape[^1] : layer.Shape[0];
 
     private Value Stretched(Value value, int[] shape) => Indexing.Length(shape) == Indexing.Length(value.Shape)
         ? value.Reshaped(shape)

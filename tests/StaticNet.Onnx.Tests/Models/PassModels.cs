@@ -12,6 +12,14 @@ internal static class PassModels
         ("a product that is read twice keeps its sum apart", new ModelBuilder().Input("x", 1, 3).Output("y", "m").Weights("w", 3, 2).Weights("b", 2)
             .Node("MatMul", ["x", "w"], ["m"]).Node("Add", ["m", "b"], ["y"]),
             ["[Input(3)]", "[Dense(2, Bias = false, Name = \"dense1\")]", "[Constant(2, Name = \"constant1\")]", "[Add(\"constant1\", Name = \"add1\")]", "[Output(From = \"add1\", Name = \"y\")]", "[Output(From = \"dense1\", Name = \"m\")]"]),
+        ("a bias of equal numbers", new ModelBuilder().Input("x", 1, 3).Output("y").Weights("w", 3, 2).Constant("b", [0.5f, 0.5f], 2)
+            .Node("MatMul", ["x", "w"], ["m"]).Node("Add", ["m", "b"], ["y"]), ["[Input(3)]", "[Dense(2)]"]),
+        ("a bias of zeros", new ModelBuilder().Input("x", 1, 2, 5).Output("y").Weights("w", 4, 2, 3).Constant("b", [0f, 0f, 0f, 0f], 4, 1)
+            .Node("Conv", ["x", "w"], ["c"]).Node("Add", ["c", "b"], ["y"]), ["[Input(2, 5)]", "[Conv1D(4)]"]),
+        ("the bias of a single unit", new ModelBuilder().Input("x", 1, 3).Output("y").Weights("w", 3, 1).Constant("b", [0.5f], 1)
+            .Node("MatMul", ["x", "w"], ["m"]).Node("Add", ["m", "b"], ["y"]), ["[Input(3)]", "[Dense(1)]"]),
+        ("a number for all units", new ModelBuilder().Input("x", 1, 3).Output("y").Weights("w", 3, 2).Constant("b", [0.5f])
+            .Node("MatMul", ["x", "w"], ["m"]).Node("Add", ["m", "b"], ["y"]), ["[Input(3)]", "[Dense(2, Bias = false)]", "[Rescaling(1f, Offset = 0.5f)]"]),
         ("Gemm with factors", new ModelBuilder().Input("x", 1, 3).Output("y").Weights("w", 2, 3).Weights("c", 1, 2)
             .Node("Gemm", ["x", "w", "c"], ["y"], ("transB", 1L), ("alpha", 0.5f), ("beta", 2f)), ["[Input(3)]", "[Dense(2)]"]),
         ("GELU in parts", new ModelBuilder().Input("x", 1, 6).Output("y").Constant("r", [1.4142135f]).Constant("one", [1f]).Constant("half", [0.5f])
