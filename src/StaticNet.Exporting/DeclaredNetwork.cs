@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Layout;
+using StaticNet.Generator.Operations;
 
 namespace StaticNet.Exporting;
 
@@ -12,8 +13,8 @@ public sealed class DeclaredNetwork
         Spec = spec;
         Graph = graph;
         var layers = graph.Nodes.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
-        Parameters = [.. GraphLowering.Lower(graph).Parameters.Where(parameter => layers.Contains(parameter.Layer))
-            .Select(parameter => new DeclaredParameter(parameter.FullName, [.. parameter.Shape]))];
+        LayerParameters = [.. GraphLowering.Lower(graph).Parameters.Where(parameter => layers.Contains(parameter.Layer))];
+        Parameters = [.. LayerParameters.Select(parameter => new DeclaredParameter(parameter.FullName, [.. parameter.Shape]))];
     }
 
     /// <summary>The class's name.</summary>
@@ -31,6 +32,12 @@ public sealed class DeclaredNetwork
     internal NetworkSpec Spec { get; }
 
     internal NetworkGraph Graph { get; }
+
+    /// <summary><see cref="Parameters"/> with all that the generator knows of them.</summary>
+    internal ImmutableArray<Parameter> LayerParameters { get; }
+
+    /// <summary>The layers in the order in which they run, constants apart.</summary>
+    internal IEnumerable<(int Node, LayerNode Layer)> Layers => Graph.Nodes.Select((layer, node) => (node, layer)).Where(item => item.layer.Layer is not ConstantLayer);
 
     /// <inheritdoc/>
     public override string ToString() => FullName;

@@ -11,11 +11,12 @@ namespace StaticNet.Onnx.Tests.Exporting;
 /// <summary>A network that tests declare with drawn weights, and the model that it is exported as.</summary>
 /// <param name="Class">The class that computes what the model should.</param>
 /// <param name="Declared">The declaration.</param>
+/// <param name="First">The weights that the class starts with.</param>
 /// <param name="Weights">Its weights.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Forward">What the class computes of some samples.</param>
 /// <param name="Description">Its inputs and outputs.</param>
-internal sealed record ExportedNetwork(Type Class, DeclaredNetwork Declared, StateDict Weights, byte[] Model, Func<float[], int, float[]> Forward, NetworkDescription Description)
+internal sealed record ExportedNetwork(Type Class, DeclaredNetwork Declared, StateDict First, StateDict Weights, byte[] Model, Func<float[], int, float[]> Forward, NetworkDescription Description)
 {
     /// <summary>All networks of StaticNet.Networks and of these tests that ONNX can hold, and the others with the reasons.</summary>
     public static (IReadOnlyList<ExportedNetwork> Written, IReadOnlyDictionary<string, string> Refused) All { get; } = ExportAll();
@@ -92,17 +93,17 @@ internal sealed record ExportedNetwork(Type Class, DeclaredNetwork Declared, Sta
         where TNetwork : class, INetwork<TNetwork>
     {
         var network = TNetwork.Create(3);
-        var (random, drawn) = (new Random(7), new StateDict());
-        foreach (var tensor in network.ToStateDict())
+        var (first, random, drawn) = (network.ToStateDict(), new Random(7), new StateDict());
+        foreach (var tensor in first)
         {
-            // Statistics, gains and biases that are not what they start as; weights as they are drawn.
-            var isWeight = tensor.Shape.Length > 1;
-            drawn.Add(tensor.Name, tensor.Shape.AsSpan(), isWeight ? tensor.Values : [.. tensor.Values.ToArray().Select(value => value + (0.2f * (float)random.NextDouble()))]);
+            // Statistics, gains and biases that are not what they start as; weights and counts of batches as they are.
+            var isKept = tensor.Shape.Length > 1 || tensor.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
+            drawn.Add(tensor.Name, tensor.Shape.AsSpan(), isKept ? tensor.Values : [.. tensor.Values.ToArray().Select(value => value + (0.2f * (float)random.NextDouble()))]);
         }
 
         network.LoadStateDict(drawn);
         var weights = network.ToStateDict();
-        return new ExportedNetwork(typeof(TNetwork), declared, weights, OnnxExporter.Export(declared, weights), Forward, TNetwork.Description);
+        return new ExportedNetwork(typeof(TNetwork), declared, first, weights, OnnxExporter.Export(declared, weights), Forward, TNetwork.Description);
 
         float[] Forward(float[] samples, int count)
         {

@@ -12,10 +12,16 @@ internal static class Python
 
     /// <summary>Runs Python on one thread.</summary>
     /// <returns>Its exit code, and what it wrote of errors.</returns>
-    public static (int Code, string Text) Run(params string[] arguments)
+    public static (int Code, string Text) Run(params string[] arguments) => Run([], arguments);
+
+    /// <summary>Runs Python on one thread with more variables in its environment.</summary>
+    /// <returns>Its exit code, and what it wrote of errors.</returns>
+    public static (int Code, string Text) Run((string Name, string Value)[] variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
