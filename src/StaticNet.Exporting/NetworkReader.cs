@@ -23,6 +23,9 @@ public static class NetworkReader
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>The framework and StaticNet, as this program has them.</summary>
+    internal static IEnumerable<MetadataReference> OwnReferences => References([]);
+
     /// <summary>The full names of the networks in a source.</summary>
     /// <param name="path">
     /// A source file, whose networks may use blocks from all sources of its folder; a project file or a folder, whose sources are all <c>.cs</c>

@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>A file cannot be read or written.</summary>
     public const int File = 2;
 
-    /// <summary>A model cannot be imported, or a network cannot be exported.</summary>
+    /// <summary>A model cannot be imported, or a network cannot be exported, compared or measured.</summary>
     public const int Refused = 3;
+
+    /// <summary>A network computes something else than it should.</summary>
+    public const int Different = 4;
 }

@@ -109,6 +109,22 @@ internal sealed partial class NetworkGraph
         return copy;
     }
 
+    /// <summary>The same of a network that only infers and returns values of other layers, all of each step or all of the sequence as a whole.</summary>
+    /// <param name="outputs">The names of the outputs and the nodes that they are of.</param>
+    public NetworkGraph WithOutputs(IEnumerable<(string Name, int Node)> outputs)
+    {
+        var copy = WithoutLosses();
+        var (all, offset) = (new List<NetworkOutput>(), 0);
+        foreach (var (name, node) in outputs)
+        {
+            all.Add(new NetworkOutput(name, node, TypeOf(node), offset));
+            offset = checked(offset + TypeOf(node).Length);
+        }
+
+        copy.Outputs = all;
+        return copy;
+    }
+
     private static bool TooLarge(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => Math.Min(product * size, long.MaxValue / int.MaxValue)) > Limits.LargestValue;
 
     private List<LossNode> ResolveLosses(NetworkSpec spec, Scope scope, IGraphErrors errors)

@@ -164,6 +164,10 @@ public sealed class ExportTests : IDisposable
             Assert.Equal(3, OnnxImporter.Import(model).Network.Outputs[0].Shape.Aggregate(1, (product, size) => product * size));
         }
 
+        var twin = Path.Combine(_folder, "digits.py");
+        Assert.Equal(ExitCode.Done, Run("export", Path.Combine(_folder, "Digits.cs"), "--pytorch", "-o", twin));
+        Assert.Contains("class Digits(nn.Module):", File.ReadAllText(twin), StringComparison.Ordinal);
+
         var lenet = Path.Combine(_folder, "lenet.safetensors");
         Safetensors.Save(lenet, new LeNet5(1).ToStateDict());
         Assert.Equal(ExitCode.Done, Run("export", typeof(LeNet5).Assembly.Location, "--network", "LeNet5", "--weights", lenet, "-o", model));
@@ -191,6 +195,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(ExitCode.Refused, Run("export", right, "--weights", file));
         Assert.Equal(ExitCode.File, Run("export", Path.Combine(_folder, "Missing.cs"), "--weights", file));
         Assert.Equal(1, Run("export", right));
+        Assert.Equal(1, Run("export", right, "--pytorch", "--weights", file));
     }
 
     [Fact]
