@@ -52,7 +52,7 @@ internal static class LossText
             Words.LossKind.SoftmaxCrossEntropy => Function("cross_entropy", loss.LabelSmoothing == 0 ? "" : $", label_smoothing={Number(loss.LabelSmoothing)}"),
             Words.LossKind.Hinge => Mean($"F.relu(1 - {target} * {output})"),
             Words.LossKind.SquaredHinge => Mean($"F.relu(1 - {target} * {output}).square()"),
-            // PyTorch divides by the number of classes, also where terms are summed.
+            // PyTorch divides by the number of classes, also if terms are summed.
             Words.LossKind.MultiClassHinge => Function("multi_margin_loss", $", margin={Number(loss.Parameter)}") + (loss.Sum ? $" * {Number(length)}" : ""),
             _ => null,
         };

@@ -72,7 +72,7 @@ internal sealed class ModuleNames
         yield return name;
     }
 
-    /// <summary>The last part of a name; with underscores where it is reserved, as many as make it unlike its neighbours.</summary>
+    /// <summary>The last part of a name; if it is reserved, with as many underscores after it as make it unlike its neighbours.</summary>
     private static string Member(string name, HashSet<string> all)
     {
         var last = name[(name.LastIndexOf('.') + 1)..];

@@ -5,7 +5,7 @@ namespace StaticNet.Exporting.PyTorch;
 /// <summary>A value of a module's forward pass.</summary>
 /// <param name="Text">The variable that has it, or an expression of one.</param>
 /// <param name="Type">The shape of one step of a sample, in the logical order.</param>
-/// <param name="Steps">The steps of a sample; 1 where it is not a sequence.</param>
+/// <param name="Steps">The steps of a sample; 1 if it is not a sequence.</param>
 /// <param name="HasStepAxis">Whether it is [batch, steps, shape…]; otherwise steps are more samples.</param>
 internal sealed record ModuleValue(string Text, TensorType Type, int Steps, bool HasStepAxis)
 {

@@ -34,7 +34,7 @@ internal sealed partial class ModuleWriter
             isNormalised);
     }
 
-    /// <summary>Each channel with windows of its own, then a mixture of the channels of each pixel.</summary>
+    /// <summary>Each channel with separate windows, then a mixture of the channels of each pixel.</summary>
     private ModuleValue Separate(ModuleValue input, SeparableLayer layer)
     {
         var windows = _layer.Shape.Windows;

@@ -36,7 +36,7 @@ internal sealed partial class ModuleWriter
     /// <summary>How far the last window reaches beyond the padding at the end; below zero what windows leave over.</summary>
     private static int Beyond(WindowedAxis window) => ((window.Output - 1) * window.Stride) + ((window.Kernel - 1) * window.Dilation) + 1 - window.Input - window.Padding;
 
-    /// <summary>Whether PyTorch has as many windows where it rounds their number up: all that begin before the padding at the end.</summary>
+    /// <summary>Whether PyTorch has as many windows if it rounds their number up: all that begin before the padding at the end.</summary>
     private static bool ReachesInPyTorch(WindowedAxis window)
     {
         var most = ((window.Input + window.Padding - window.Kernel + window.Stride - 1) / window.Stride) + 1;

@@ -185,7 +185,7 @@ public static class PyTorchExporter
             text.Append("        ").Append(line).Append('\n');
     }
 
-    /// <summary>What all twins share: weights as files and, where there are losses, training.</summary>
+    /// <summary>What all twins share: weights as files and, if there are losses, training.</summary>
     private static string Script(bool trains)
     {
         using var reader = new StreamReader(typeof(PyTorchExporter).Assembly.GetManifestResourceStream("twin.py")!);

@@ -45,7 +45,7 @@ internal static class PythonText
         _ => throw new InvalidOperationException($"{tree.GetType().Name} is not an element function."),
     };
 
-    /// <summary>The larger or the smaller of two parts; a clamp where one of them is a number.</summary>
+    /// <summary>The larger or the smaller of two parts; a clamp if one of them is a number.</summary>
     private static string Bound(string function, string argument, Binary parts, string x) => parts switch
     {
         { B: Constant bound } => $"torch.clamp({Tensor(parts.A, x)}, {argument}={Number(bound.Value)})",
