@@ -63,7 +63,7 @@ internal static class BenchCommand
     private static OnnxModel Model(FileInfo file, NetworkDescription network, float[] sample, ref Measurement[] measured)
     {
         var start = Stopwatch.GetTimestamp();
-        var model = new OnnxModel(file, network);
+        var model = new OnnxModel(file, network, OnnxPorts.All);
         var inputs = model.Inputs(sample);
         model.Compute(inputs);
         measured = [.. measured, new Measurement(new LatencyMeter("ONNX Runtime", () => model.Compute(inputs)), Stopwatch.GetElapsedTime(start), file.Length)];

@@ -80,18 +80,18 @@ internal static class ImportCommand
         return ExitCode.Done;
     }
 
-    private static float? Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : null;
+    internal static float? Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : null;
 
-    private static IEnumerable<(string Name, string Value)> Pairs(string[]? texts) =>
+    internal static IEnumerable<(string Name, string Value)> Pairs(string[]? texts) =>
         (texts ?? []).Select(text => (text[..text.LastIndexOf('=')], text[(text.LastIndexOf('=') + 1)..])).DistinctBy(pair => pair.Item1);
 
-    private static void RequirePairs(OptionResult result, Func<string, bool> isValue, string expected)
+    internal static void RequirePairs(OptionResult result, Func<string, bool> isValue, string expected)
     {
         foreach (var token in result.Tokens.Where(token => token.Value.LastIndexOf('=') is var place && (place < 1 || !isValue(token.Value[(place + 1)..]))))
             result.AddError($"Expected {expected} after {result.Option.Name}, but got '{token.Value}'.");
     }
 
-    private static void Require(OptionResult result, bool isInRange, string expected)
+    internal static void Require(OptionResult result, bool isInRange, string expected)
     {
         if (!isInRange)
             result.AddError($"Expected {expected} after {result.Option.Name}.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Spectre.Console;
+using StaticNet.Exporting;
 using StaticNet.Importing;
 using StaticNet.Onnx;
 using StaticNet.Serialization;
@@ -13,14 +14,35 @@ internal static class InspectCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A model (.onnx) or weights (.safetensors)" };
-        var command = new Command("inspect", "Says what is in a file: inputs, outputs and operators of a model; tensors with their shapes and statistics") { file };
-        command.SetAction(result => ToolCommand.Run(console, () => Inspect(console, result.GetRequiredValue(file))));
+        var file = new Argument<FileInfo>("file") { Description = "A model (.onnx), weights (.safetensors), or where a network is declared: a source file (.cs), a project (.csproj) or its folder, or a built assembly (.dll)" };
+        var network = new Option<string?>("--network") { Description = "The name of the class, if there are several networks" };
+        var command = new Command(
+            "inspect",
+            """
+            Says what is in a file: inputs, outputs and operators of a model; tensors with their shapes and statistics; layers of a network with
+            their shapes, parameters and multiply-adds.
+
+            Examples:
+              staticnet inspect model.onnx
+              staticnet inspect model.safetensors
+              staticnet inspect MyApp.csproj --network Digits
+            """)
+        {
+            file, network,
+        };
+        command.SetAction(result => ToolCommand.Run(console, () => Inspect(console, result.GetRequiredValue(file), result.GetValue(network))));
         return command;
     }
 
-    private static int Inspect(IAnsiConsole console, FileInfo file)
+    private static int Inspect(IAnsiConsole console, FileInfo file, string? network)
     {
+        if (file.Extension is ".cs" or ".csproj" or ".dll" || Directory.Exists(file.FullName))
+        {
+            // As it is: lines that are broken would not be columns.
+            console.Profile.Out.Writer.WriteLine(NetworkCompiler.Compile(NetworkReader.Read(file.FullName, network)).Description);
+            return ExitCode.Done;
+        }
+
         if (file.Extension.Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
             WriteTensors(console, Safetensors.Load(file.FullName));

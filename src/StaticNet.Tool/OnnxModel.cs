@@ -12,14 +12,16 @@ internal sealed class OnnxModel : IDisposable
     private readonly NetworkDescription _network;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
+    private readonly NamedOnnxValue[] _constants;
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="file">The file, with what it refers to next to it.</param>
     /// <param name="network">The network that it is compared with.</param>
+    /// <param name="ports">Which inputs and outputs of the model are meant.</param>
     /// <exception cref="ExportException">ONNX Runtime refuses it, or its inputs and outputs are not those of the network.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public OnnxModel(FileInfo file, NetworkDescription network)
-        : this(options => new InferenceSession(file.Exists ? file.FullName : throw new FileNotFoundException($"Expected an ONNX model, but {file.FullName} does not exist."), options), file.Name, network)
+    public OnnxModel(FileInfo file, NetworkDescription network, OnnxPorts ports)
+        : this(options => new InferenceSession(file.Exists ? file.FullName : throw new FileNotFoundException($"Expected an ONNX model, but {file.FullName} does not exist."), options), file.Name, network, ports)
     {
     }
 
@@ -28,11 +30,11 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="network">The network that was exported as this model.</param>
     /// <exception cref="ExportException">ONNX Runtime refuses it.</exception>
     public OnnxModel(byte[] model, NetworkDescription network)
-        : this(options => new InferenceSession(model, options), "the exported model", network)
+        : this(options => new InferenceSession(model, options), "the exported model", network, OnnxPorts.All)
     {
     }
 
-    private OnnxModel(Func<SessionOptions, InferenceSession> load, string name, NetworkDescription network)
+    private OnnxModel(Func<SessionOptions, InferenceSession> load, string name, NetworkDescription network, OnnxPorts ports)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
@@ -45,8 +47,9 @@ internal sealed class OnnxModel : IDisposable
         }
 
         _network = network;
-        _inputs = Matched("input", name, network.Inputs, network.Steps, _session.InputMetadata);
-        _outputs = Matched("output", name, network.Outputs, network.OutputSteps, _session.OutputMetadata);
+        _constants = [.. ports.Constants.Select(constant => Constant(name, constant.Key, constant.Value))];
+        _inputs = Matched("input", name, network.Inputs, network.Steps, _session.InputMetadata, [.. _session.InputNames.Except(ports.Constants.Keys)]);
+        _outputs = Matched("output", name, network.Outputs, network.OutputSteps, _session.OutputMetadata, ports.Outputs.Count > 0 ? [.. ports.Outputs] : [.. _session.OutputNames]);
     }
 
     /// <summary>Computes the outputs of a sample.</summary>
@@ -70,9 +73,10 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Divides a sample into the inputs of the model.</summary>
     public NamedOnnxValue[] Inputs(ReadOnlySpan<float> sample)
     {
-        var (inputs, steps) = (new NamedOnnxValue[_inputs.Length], _network.Steps);
+        var (inputs, steps) = (new NamedOnnxValue[_inputs.Length + _constants.Length], _network.Steps);
+        _constants.CopyTo(inputs, _inputs.Length);
         var stepLength = sample.Length / steps;
-        for (var index = 0; index < inputs.Length; index++)
+        for (var index = 0; index < _inputs.Length; index++)
         {
             var port = _network.Inputs[index];
             var values = new float[steps * port.Length];
@@ -98,12 +102,12 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>The names in the model: the same as in the network or, where the model has others, those in the same places.</summary>
-    private static string[] Matched(string what, string name, ImmutableArray<PortDescription> ports, int steps, IReadOnlyDictionary<string, NodeMetadata> all)
+    /// <summary>The names in the model: the same as in the network or, if the model has others, those in the same places.</summary>
+    private static string[] Matched(string what, string name, ImmutableArray<PortDescription> ports, int steps, IReadOnlyDictionary<string, NodeMetadata> all, string[] names)
     {
-        string[] found = ports.All(port => all.ContainsKey(port.Name)) ? [.. ports.Select(port => port.Name)] : [.. all.Keys];
-        if (found.Length != ports.Length)
-            throw new ExportException($"Expected {ports.Length} {what}s in {name}, {string.Join(", ", ports.Select(port => port.Name))}, but it has {string.Join(", ", all.Keys)}.");
+        string[] found = ports.All(port => names.Contains(port.Name)) ? [.. ports.Select(port => port.Name)] : names;
+        if (found.Length != ports.Length || Array.Exists(found, key => !all.ContainsKey(key)))
+            throw new ExportException($"Expected {ports.Length} {what}{(ports.Length == 1 ? "" : "s")} of {name} for {string.Join(", ", ports.Select(port => port.Name))}, but got {string.Join(", ", names)}. It has {string.Join(", ", all.Keys)}: choose with --{what}.");
         string[] problems = [.. found.Zip(ports, (key, port) => Fault(key, all[key], steps * port.Length)).OfType<string>()];
         return problems.Length == 0 ? found : throw new ExportException(problems);
 
@@ -111,6 +115,32 @@ internal sealed class OnnxModel : IDisposable
             !port.IsTensor || port.ElementDataType != TensorElementType.Float ? $"Expected floats in the {what} {key} of {name}, but it has {(port.IsTensor ? port.ElementDataType.ToString() : port.OnnxValueType.ToString())}."
             : ShapeOf(port, length) is null ? $"Expected {length} floats in the {what} {key} of {name}, but it has the shape [{string.Join(", ", port.Dimensions)}]."
             : null;
+    }
+
+    /// <summary>An input with the same number in all elements.</summary>
+    private NamedOnnxValue Constant(string model, string name, float number)
+    {
+        if (!_session.InputMetadata.TryGetValue(name, out var port))
+            throw new ExportException($"Expected an input of {model} after --input, but got {name}. It has {string.Join(", ", _session.InputNames)}.");
+        int[] shape = [.. port.Dimensions.Select(size => Math.Max(size, 1))];
+        return !port.IsTensor ? throw NotANumber() : port.ElementDataType switch
+        {
+            TensorElementType.Float => Filled(number),
+            TensorElementType.Double => Filled((double)number),
+            TensorElementType.Int64 => Filled((long)number),
+            TensorElementType.Int32 => Filled((int)number),
+            TensorElementType.Bool => Filled(number != 0),
+            _ => throw NotANumber(),
+        };
+
+        NamedOnnxValue Filled<T>(T value)
+        {
+            var tensor = new DenseTensor<T>(shape);
+            tensor.Buffer.Span.Fill(value);
+            return NamedOnnxValue.CreateFromTensor(name, tensor);
+        }
+
+        ExportException NotANumber() => new($"Expected an input of numbers after --input, but {name} of {model} has another type.");
     }
 
     /// <summary>The shape with what is open: the first axis is a batch of 1, and the last one that is open has the elements that are left. Null if they do not fit.</summary>

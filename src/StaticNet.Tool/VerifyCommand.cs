@@ -17,6 +17,9 @@ internal static class VerifyCommand
         var source = new NetworkSource("The weights (.safetensors)", needsWeights: true);
         var vectors = new Option<FileInfo?>("--vectors") { Description = "Golden vectors: a file with the tensors inputs and outputs, a row for each sample, as an import writes it" };
         var onnx = new Option<FileInfo?>("--onnx") { Description = "The ONNX model that the network should equal; without it and without --vectors, the one that the network is exported to, layer by layer" };
+        var output = new Option<string[]>("--output") { Description = "An output of --onnx, by its name in the model; several in the order of the network's" };
+        var input = new Option<string[]>("--input") { Description = "An input of --onnx that the network does not have, and the number that all its elements are: NAME=NUMBER" };
+        var layers = new Option<bool>("--layers") { Description = "Compare every layer with the exported model too" };
         var samples = new Option<int>("--samples") { Description = "The number of random samples from −1 to 1; those of --vectors take their place", DefaultValueFactory = _ => 4 };
         var seed = new Option<int>("--seed") { Description = "The seed of the samples", DefaultValueFactory = _ => 1 };
         var tolerance = new Option<float>("--tolerance") { Description = "The largest difference, as a share of the largest number of an output", DefaultValueFactory = _ => 1e-4f };
@@ -28,13 +31,16 @@ internal static class VerifyCommand
             Examples:
               staticnet verify Digits.cs --weights digits.safetensors
               staticnet verify Networks/Policy.cs --weights Networks/model.safetensors --vectors Networks/vectors.safetensors
-              staticnet verify bin/Release/net10.0/MyApp.dll --network Digits --weights digits.safetensors --onnx digits.onnx
+              staticnet verify Networks/Policy.cs --weights Networks/model.safetensors --onnx policy.onnx --output continuous_actions --input masks=1
+              staticnet verify bin/Release/net10.0/MyApp.dll --network Digits --weights digits.safetensors --onnx digits.onnx --layers
             """);
         source.AddTo(command);
-        foreach (var option in new Option[] { vectors, onnx, samples, seed, tolerance })
+        foreach (var option in new Option[] { vectors, onnx, output, input, layers, samples, seed, tolerance })
             command.Options.Add(option);
-        samples.Validators.Add(result => Require(result, result.GetValue(samples) is >= 1 and <= 10_000, "1 to 10000"));
-        tolerance.Validators.Add(result => Require(result, result.GetValue(tolerance) is >= 0 and < 1, "0 or more and below 1"));
+        input.Validators.Add(result => ImportCommand.RequirePairs(result, text => ImportCommand.Number(text) is not null, "NAME=NUMBER"));
+        RequireModel(command, onnx, output, input);
+        samples.Validators.Add(result => ImportCommand.Require(result, result.GetValue(samples) is >= 1 and <= 10_000, "1 to 10000"));
+        tolerance.Validators.Add(result => ImportCommand.Require(result, result.GetValue(tolerance) is >= 0 and < 1, "0 or more and below 1"));
         command.SetAction(result => ToolCommand.Run(console, () =>
         {
             var declared = source.Read(result);
@@ -48,21 +54,32 @@ internal static class VerifyCommand
                 errors.Add(Write(console, "golden vectors", "output", verification.WithVectors(golden)));
             if (result.GetValue(onnx) is { } model)
             {
-                using var reference = new OnnxModel(model, network.Description);
+                var constants = ImportCommand.Pairs(result.GetValue(input)).ToDictionary(pair => pair.Name, pair => ImportCommand.Number(pair.Value)!.Value, StringComparer.Ordinal);
+                using var reference = new OnnxModel(model, network.Description, new OnnxPorts(result.GetValue(output) ?? [], constants));
                 errors.Add(Write(console, $"{model.Name} in ONNX Runtime", "output", verification.WithModel(reference)));
             }
 
-            if (errors.Count == 0)
+            var isAlone = errors.Count == 0;
+            if (isAlone)
             {
                 using var reference = new OnnxModel(OnnxExporter.Export(declared, weights), network.Description);
                 errors.Add(Write(console, "the exported model in ONNX Runtime", "output", verification.WithModel(reference)));
-                errors.Add(Write(console, "the exported model in ONNX Runtime", "layer", verification.WithLayers(declared, weights)));
             }
+
+            if (isAlone || result.GetValue(layers))
+                errors.Add(Write(console, "the exported model in ONNX Runtime", "layer", verification.WithLayers(declared, weights)));
 
             return Conclude(console, errors.Max(), result.GetValue(tolerance));
         }));
         return command;
     }
+
+    /// <summary>What says more of a model is nothing without one.</summary>
+    private static void RequireModel(Command command, Option onnx, params Option[] ofModel) => command.Validators.Add(result =>
+    {
+        foreach (var option in ofModel.Where(option => result.GetResult(onnx) is null && result.GetResult(option) is { Implicit: false }))
+            result.AddError($"{option.Name} belongs to --onnx, which is missing.");
+    });
 
     private static int Conclude(IAnsiConsole console, float most, float tolerance)
     {
@@ -96,12 +113,6 @@ internal static class VerifyCommand
         return vectors is not null
             ? [.. Verification.Rows(vectors, "inputs", network.InputLength)]
             : [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, network.InputLength).Select(_ => (2 * random.NextSingle()) - 1).ToArray())];
-    }
-
-    private static void Require(OptionResult result, bool isInRange, string expected)
-    {
-        if (!isInRange)
-            result.AddError($"Expected {expected} after {result.Option.Name}.");
     }
 
     private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ internal static class Percentiles
     /// <summary>The share of calls that take no longer, for the columns of a table.</summary>
     public static readonly double[] Shares = [0.5, 0.9, 0.99, 0.999, 0.9999];
 
-    /// <summary>The time that a share of the calls does not exceed; null where so few calls do not tell.</summary>
+    /// <summary>The time that a share of the calls does not exceed; null if there are too few calls to know.</summary>
     public static double? Of(double[] sorted, double share) =>
         sorted.Length * (1 - share) < 1 - 1e-9 ? null : sorted[Math.Min((int)(sorted.Length * share), sorted.Length - 1)];
 

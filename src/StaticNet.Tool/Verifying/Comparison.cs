@@ -12,7 +12,7 @@ internal sealed class Comparison(string name, string kind)
     /// <summary>The largest magnitude that is expected.</summary>
     public float Largest { get; private set; }
 
-    /// <summary>The largest difference; infinite where only one of two numbers is finite.</summary>
+    /// <summary>The largest difference; infinite if only one of two numbers is finite.</summary>
     public float Difference { get; private set; }
 
     /// <summary>The difference as a share of the largest magnitude.</summary>

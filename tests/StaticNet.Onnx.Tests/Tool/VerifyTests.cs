@@ -2,6 +2,7 @@ using StaticNet.Exporting;
 using StaticNet.Exporting.Onnx;
 using StaticNet.Importing;
 using StaticNet.Networks;
+using StaticNet.Onnx.Tests.Models;
 using StaticNet.Serialization;
 using StaticNet.Tool;
 using StaticNet.Tool.Verifying;
@@ -94,6 +95,41 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains("against golden vectors:", run.Text, StringComparison.Ordinal);
         Assert.Contains("against policy.onnx in ONNX Runtime:", run.Text, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Different, CommandRun.Of([.. arguments, "--tolerance", "0"]).Code);
+    }
+
+    [Fact]
+    public void Outputs_of_a_model_are_chosen_and_inputs_are_fixed()
+    {
+        var model = Path.Combine(_folder, "policy.onnx");
+        File.WriteAllBytes(model, new ModelBuilder().Input("observation", 1, 3).Input("mask", 1, 2).Output("action", "masked").Weights("w", 3, 2).Weights("b", 2)
+            .Node("Gemm", ["observation", "w", "b"], ["action"]).Node("Mul", ["action", "mask"], ["masked"]).Bytes);
+        var folder = Path.Combine(_folder, "imported");
+        Assert.Equal(ExitCode.Done, CommandRun.Of("import", model, "-o", folder, "--output", "action").Code);
+        string[] arguments = ["verify", folder, "--weights", Path.Combine(folder, ImportedFiles.Weights), "--onnx", model];
+
+        var chosen = CommandRun.Of([.. arguments, "--output", "action", "--input", "mask=0", "--layers"]);
+        var whole = CommandRun.Of(arguments);
+
+        Assert.True(chosen.Code == ExitCode.Done, chosen.Text);
+        Assert.Contains("Dense 2", chosen.Text, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, whole.Code);
+        Assert.Contains("It has observation, mask: choose with --input.", whole.Text, StringComparison.Ordinal);
+        Assert.Contains("It has action, masked: choose with --output.", CommandRun.Of([.. arguments, "--input", "mask=1"]).Text, StringComparison.Ordinal);
+        Assert.Contains("but got masks. It has observation, mask.", CommandRun.Of([.. arguments, "--input", "masks=1"]).Text, StringComparison.Ordinal);
+        Assert.Equal(1, CommandRun.Of([.. arguments[..^2], "--output", "action"]).Code);
+    }
+
+    [Fact]
+    public void Layers_of_a_declared_network_are_shown()
+    {
+        var (source, _) = Write(Declaration);
+
+        var run = CommandRun.Of("inspect", source);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("block1.conv1", run.Text, StringComparison.Ordinal);
+        Assert.Contains("total", run.Text, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, CommandRun.Of("inspect", source, "--network", "Large").Code);
     }
 
     [Fact]
