@@ -44,9 +44,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(unmarked.Where(static diagnostic => diagnostic is not null), static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
 
         var weights = context.AdditionalTextsProvider
-            .Where(static file => file.Path.EndsWith(WeightsFile.Extension, StringComparison.OrdinalIgnoreCase))
+            .Where(static file => WeightsFile.IsWeights(file.Path))
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, _) => WeightsFile.Read(pair.Left.Path, Resource(pair.Right.GetOptions(pair.Left))))
+            .Select(static (pair, _) => Read(pair.Left.Path, pair.Right.GetOptions(pair.Left)))
             .WithTrackingName(WeightsStep)
             .Collect();
 
@@ -67,7 +67,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             // From here on only models flow, which are equal by value: nothing re-runs until a network changes.
             var models = parsed.Select(static (result, _) => result.Model).Where(static model => model is not null).WithTrackingName(ModelStep);
             var networks = models.Combine(vectorWidths).Select(static (pair, _) => pair.Left! with { VectorWidths = pair.Right.Widths })
-                .Combine(weights).Select(static (pair, _) => pair.Left.Weights is { } name ? pair.Left with { Resource = ResourceOf(name, pair.Right) } : pair.Left)
+                .Combine(weights).Select(static (pair, _) => WithFile(pair.Left, pair.Right))
                 .WithTrackingName(NetworkStep);
             var written = networks.Select((network, _) => Emission.Of(network, _emit));
             context.RegisterSourceOutput(written, static (output, emission) =>
@@ -75,6 +75,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 foreach (var file in emission.Files)
                     output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
             });
+
+            // Only in builds: these files are as long as the weights are, and an editor has no use for them.
+            var baked = networks.Where(static network => network.IsBaked).Combine(weights).Combine(written.Collect());
+            context.RegisterImplementationSourceOutput(baked, static (output, pair) => AddBaked(output, pair.Left.Left, pair.Left.Right, pair.Right));
 
             // Which parameters there are is known when the network has been written.
             var named = parsed.Where(static result => result is { Model.Weights: not null, Weights: not null }).Combine(weights).Combine(written.Collect());
@@ -126,13 +130,27 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>The name under which the build embeds a file of weights; empty where it does not.</summary>
-    private static string Resource(AnalyzerConfigOptions options) =>
-        options.TryGetValue("build_metadata.AdditionalFiles.StaticNetResource", out var resource) ? resource : "";
+    /// <summary>Reads a file of weights: the build says under which name it embeds it, nothing where it does not, or whether its numbers are baked.</summary>
+    private static WeightsFile Read(string path, AnalyzerConfigOptions options)
+    {
+        options.TryGetValue("build_metadata.AdditionalFiles.StaticNetResource", out var resource);
+        options.TryGetValue("build_metadata.AdditionalFiles.StaticNetBake", out var bake);
+        return WeightsFile.Read(path, resource ?? "", string.Equals(bake, "true", StringComparison.OrdinalIgnoreCase));
+    }
 
-    /// <summary>The same of the file that a declaration names; null unless there is exactly one.</summary>
-    private static string? ResourceOf(string name, ImmutableArray<WeightsFile> files) =>
-        WeightsFile.Named(name, files) is { Count: 1 } found && found[0].Resource.Length > 0 ? found[0].Resource : null;
+    /// <summary>A network with the file that its declaration names, if there is exactly one.</summary>
+    private static NetworkSpec WithFile(NetworkSpec network, ImmutableArray<WeightsFile> files) =>
+        network.Weights is { } name && WeightsFile.Named(name, files) is { Count: 1 } found && found[0].Resource.Length > 0
+            ? network with { Resource = found[0].Resource, IsBaked = found[0].IsBaked }
+            : network;
+
+    /// <summary>Writes the weights of a twin as data. Those that do not fit are reported where the twin is.</summary>
+    private static void AddBaked(SourceProductionContext output, NetworkSpec network, ImmutableArray<WeightsFile> files, ImmutableArray<Emission> written)
+    {
+        var file = WeightsFile.Named(network.Weights!, files)[0];
+        if (written.FirstOrDefault(emission => emission.HintName == network.Target.HintName && emission.Fault is null)?.Parameters is { } parameters && file.Fault is null && WeightsRules.Misfit(network, parameters, file) is null)
+            output.AddSource($"{network.Target.HintName}.Weights.g.cs", SourceText.From(BakedWriter.Write(network.Target, file.Name, parameters, file.Content()), Encoding.UTF8));
+    }
 
     /// <summary>Whether a project is told that its networks are compiled without optimisation: the package asks for it.</summary>
     private static bool WarnsOfDebug(AnalyzerConfigOptionsProvider options) =>

@@ -11,7 +11,7 @@ internal static class ToolCommand
     /// <param name="console">Where results and problems are written.</param>
     public static RootCommand Create(IAnsiConsole console) => new(
         """
-        Imports models into StaticNet, exports, compares and measures networks, and says what is in files.
+        Imports models into StaticNet, exports networks, bakes weights, compares and measures networks, and says what is in files.
 
         Examples:
           staticnet inspect model.onnx
@@ -19,12 +19,14 @@ internal static class ToolCommand
           staticnet import my-amp.nam -o Networks
           staticnet import policy.onnx --output deterministic_continuous_actions
           staticnet export MyApp.csproj --network Digits --weights digits.safetensors
+          staticnet bake MyApp.csproj --network DigitsModel --weights digits.safetensors
           staticnet verify MyApp.csproj --network Digits --weights digits.safetensors
           staticnet bench bin/Release/net10.0/MyApp.dll --network Digits
         """)
     {
         ImportCommand.Create(console),
         ExportCommand.Create(console),
+        BakeCommand.Create(console),
         InspectCommand.Create(console),
         VerifyCommand.Create(console),
         BenchCommand.Create(console),

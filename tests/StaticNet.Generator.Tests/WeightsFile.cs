@@ -8,7 +8,8 @@ namespace StaticNet.Generator.Tests;
 /// <summary>A file of weights as the build hands it to the generator.</summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="Resource">The name under which the build embeds it; null where it does not.</param>
-internal sealed record WeightsFile(string Path, string? Resource)
+/// <param name="Bake">Whether the build bakes its numbers into code instead.</param>
+internal sealed record WeightsFile(string Path, string? Resource, bool Bake = false)
 {
     /// <summary>Runs the generator on a project with files of weights.</summary>
     public static GeneratorRun Run(Compilation compilation, params WeightsFile[] files)
@@ -34,19 +35,28 @@ internal sealed record WeightsFile(string Path, string? Resource)
 
     private sealed class Options(WeightsFile[] files) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(null);
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(null, false);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(files.Single(file => file.Path == textFile.Path).Resource);
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile)
+        {
+            var file = files.Single(file => file.Path == textFile.Path);
+            return new Values(file.Resource, file.Bake);
+        }
     }
 
-    private sealed class Values(string? resource) : AnalyzerConfigOptions
+    private sealed class Values(string? resource, bool bake) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, out string value)
         {
-            value = resource ?? "";
-            return resource is not null && key == "build_metadata.AdditionalFiles.StaticNetResource";
+            value = key switch
+            {
+                "build_metadata.AdditionalFiles.StaticNetResource" => resource ?? "",
+                "build_metadata.AdditionalFiles.StaticNetBake" when bake => "true",
+                _ => "",
+            };
+            return value.Length > 0;
         }
     }
 }

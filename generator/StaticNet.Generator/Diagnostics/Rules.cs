@@ -73,7 +73,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor WeightsNotFound = Error("SN0030", "A weights file is not found", "\"{0}\" is not among the weights files of the project: {1}");
 
-    public static readonly DiagnosticDescriptor WeightsNotReadable = Error("SN0031", "A weights file is not a safetensors file", "\"{0}\" is not a safetensors file: {1}");
+    public static readonly DiagnosticDescriptor WeightsNotReadable = Error("SN0031", "A weights file cannot be read", "\"{0}\" is not a {1}: {2}");
 
     public static readonly DiagnosticDescriptor WeightsMisfit = Error("SN0032", "A weights file does not fit the network", "\"{0}\" does not fit {1}: {2}");
 

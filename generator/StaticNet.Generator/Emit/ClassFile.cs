@@ -21,22 +21,27 @@ internal static class ClassFile
     /// <param name="ports">Its inputs and outputs.</param>
     /// <param name="lengths">The constants that files use.</param>
     /// <param name="isKernels">Whether the file holds kernels and what calls them.</param>
-    public static string Write(TargetType target, Action<CodeWriter> body, string? interfaces, NetworkPlan plan, Ports ports, SampleLength lengths, bool isKernels)
+    public static string Write(TargetType target, Action<CodeWriter> body, string? interfaces, NetworkPlan plan, Ports ports, SampleLength lengths, bool isKernels) => Write(target, isKernels, lengths, writer =>
+    {
+        if (interfaces is not null)
+            SurfaceWriter.WriteDocumentation(writer, plan, ports);
+        if (interfaces is not null && target.IsMarkedNotCompliant)
+            writer.Line($"[{Types.CLSCompliant}(false)]");
+        WritePart(writer, target, interfaces is null ? "" : $" : {interfaces}", body);
+    });
+
+    /// <summary>Writes a file with one part of the class that holds data alone.</summary>
+    public static string Write(TargetType target, Action<CodeWriter> body) => Write(target, isKernels: false, new SampleLength(), writer => WritePart(writer, target, "", body));
+
+    private static void WritePart(CodeWriter writer, TargetType target, string interfaces, Action<CodeWriter> body) =>
+        writer.Block($"partial class {target.Name}{target.TypeParameters}{interfaces}", () => body(writer));
+
+    private static string Write(TargetType target, bool isKernels, SampleLength lengths, Action<CodeWriter> part)
     {
         var writer = new CodeWriter();
         if (target.Namespace.Length > 0)
             writer.Line($"namespace {target.Namespace};").Line();
-
-        void Class()
-        {
-            if (interfaces is not null)
-                SurfaceWriter.WriteDocumentation(writer, plan, ports);
-            if (interfaces is not null && target.IsMarkedNotCompliant)
-                writer.Line($"[{Types.CLSCompliant}(false)]");
-            writer.Block($"partial class {target.Name}{target.TypeParameters}{(interfaces is null ? "" : $" : {interfaces}")}", () => body(writer));
-        }
-
-        var nested = target.Containers.Reverse().Aggregate((Action)Class, (inner, container) => () => writer.Block(container, inner));
+        var nested = target.Containers.Reverse().Aggregate((Action)(() => part(writer)), (inner, container) => () => writer.Block(container, inner));
         nested();
         var namespaces = new SortedSet<string>(StringComparer.Ordinal);
         var text = Types.Resolve(lengths.Resolve(writer.ToString()), target.HiddenTypes, namespaces);

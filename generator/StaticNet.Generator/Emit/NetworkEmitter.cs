@@ -18,7 +18,9 @@ internal static class NetworkEmitter
     public static NetworkCode Emit(NetworkSpec spec, CodeBudget budget)
     {
         var plan = new NetworkPlan(spec);
-        var parameters = plan.Program.Parameters.Select(parameter => new ParameterShape(parameter.FullName, parameter.Shape));
+        var parameters = plan.Parameters.Parameters.Select(parameter => new ParameterShape(
+            parameter.FullName, parameter.Shape, parameter.Role, parameter.Packing, plan.Parameters.OffsetOf(parameter), parameter.PackedLength,
+            parameter.PackedChannels, parameter.Connections.Groups, parameter.Gates, parameter.Connections.Table));
         return new NetworkCode(FilesOf(spec, plan, budget), parameters.ToEquatableArray());
     }
 

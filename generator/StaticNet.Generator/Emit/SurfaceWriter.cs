@@ -136,8 +136,12 @@ internal static class SurfaceWriter
         writer.Block("", () =>
         {
             if (plan.Spec.Weights is { } weights)
-                writer.Block("if (seed is null)", () => writer.Line($"{Types.EmbeddedWeights}.Load(this, typeof({self}), {Literal.Of(plan.Spec.Resource ?? weights)});"));
+                writer.Block("if (seed is null)", () => writer.Line(plan.Spec.IsBaked
+                    ? "TakeBakedWeights();"
+                    : $"{Types.EmbeddedWeights}.{(weights.EndsWith(BakedFormat.Extension, StringComparison.OrdinalIgnoreCase) ? "LoadBaked" : "Load")}(this, typeof({self}), {Literal.Of(plan.Spec.Resource ?? weights)});"));
         }).Line();
+        if (plan.Spec.IsBaked)
+            writer.Line("// In a file of its own, which only a build writes: it is as long as the weights are.").Line("partial void TakeBakedWeights();").Line();
         writer.Member($"private {name}({Types.NetworkWeights} weights{(trains ? ", ulong seed" : "")})", () =>
         {
             // Not at the fields: an editor that applies changes to a running program (hot reload) fails over initialisers in a file it generates.

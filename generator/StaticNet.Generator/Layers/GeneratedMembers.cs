@@ -16,6 +16,9 @@ internal static class GeneratedMembers
         "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength", "SampleLength", "Tables",
     ];
 
+    /// <summary>The members that only inference twins with weights in their declaration have.</summary>
+    private static readonly string[] WeightsMembers = ["BakedWeights", "TakeBakedWeights"];
+
     /// <summary>The members that only networks with several inputs or outputs have.</summary>
     private static readonly string[] PortMembers = ["Inputs", "Outputs", "_sample"];
 
@@ -54,6 +57,7 @@ internal static class GeneratedMembers
         IEnumerable<(bool Has, string[] Members)> all =
         [
             (true, Members),
+            (network.Weights is not null, WeightsMembers),
             (network.Inputs.Count > 1 || network.Outputs.Count > 1, PortMembers),
             (network.Inputs.Any(input => input.Steps > 1), StreamMembers),
             (trains, TrainingMembers),

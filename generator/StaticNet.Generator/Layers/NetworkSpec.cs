@@ -20,6 +20,7 @@ namespace StaticNet.Generator.Layers;
 /// <param name="IsTwin">Whether the class is the inference twin of another, whose weights it needs before it runs.</param>
 /// <param name="Weights">The file that a twin's weights come from, as declared; null where they are loaded by hand.</param>
 /// <param name="Resource">The name under which the build embeds that file; null before it is looked for, or where it is not found.</param>
+/// <param name="IsBaked">Whether the build puts these weights into code, in the layout of the kernels, and not into a resource.</param>
 /// <param name="Storage">In which numbers the weights of dense layers are kept while the network computes.</param>
 internal sealed record NetworkSpec(
     TargetType Target,
@@ -36,6 +37,7 @@ internal sealed record NetworkSpec(
     bool IsTwin = false,
     string? Weights = null,
     string? Resource = null,
+    bool IsBaked = false,
     WeightStorage Storage = WeightStorage.Float32)
 {
     /// <summary>The layers as a graph with shapes, found when the declaration was checked; none where it has faults.</summary>

@@ -10,6 +10,9 @@ namespace StaticNet.Generator.Parsing;
 /// </summary>
 internal sealed class SafetensorsNames
 {
+    /// <summary>What the metadata call the schema of tables.</summary>
+    private const string SchemaName = "staticnet.schema";
+
     /// <summary>How deep values may be nested; the format needs three levels.</summary>
     private const int Deepest = 32;
 
@@ -17,14 +20,20 @@ internal sealed class SafetensorsNames
 
     private readonly string _text;
     private int _place;
+    private string? _schema;
 
     private SafetensorsNames(string text) => _text = text;
 
     /// <summary>Reads a header.</summary>
     /// <param name="header">The header.</param>
     /// <param name="dataLength">The bytes after it, which the tensors have to fill without a gap.</param>
+    /// <returns>The tensors, and the schema of tables that the metadata hold, as JSON.</returns>
     /// <exception cref="FormatException">It is no JSON object of tensors, or they do not fill the data.</exception>
-    public static IReadOnlyList<StoredTensor> Parse(string header, long dataLength) => new SafetensorsNames(header).Tensors(dataLength);
+    public static (IReadOnlyList<StoredTensor> Tensors, string? Schema) Parse(string header, long dataLength)
+    {
+        var names = new SafetensorsNames(header);
+        return (names.Tensors(dataLength), names._schema);
+    }
 
     private List<StoredTensor> Tensors(long dataLength)
     {
@@ -32,7 +41,7 @@ internal sealed class SafetensorsNames
         Object(name =>
         {
             if (name == "__metadata__")
-                Skip(1);
+                Metadata();
             else
                 tensors.Add(Tensor(name));
         });
@@ -50,6 +59,25 @@ internal sealed class SafetensorsNames
         return end == dataLength
             ? tensors
             : throw new FormatException($"its header describes {Invariant(end)} bytes of data, but {Invariant(dataLength)} follow: it is {(dataLength < end ? "truncated" : "too long")}");
+    }
+
+    private void Metadata()
+    {
+        Blanks();
+        if (Peek() != '{')
+        {
+            Skip(1);
+            return;
+        }
+
+        Object(name =>
+        {
+            Blanks();
+            if (name == SchemaName && Peek() == '"')
+                _schema = Text();
+            else
+                Skip(2);
+        });
     }
 
     private StoredTensor Tensor(string name)
@@ -81,7 +109,7 @@ internal sealed class SafetensorsNames
             throw new FormatException($"tensor \"{name}\" has the dtype {type}: expected {Types}");
         if (offsets[1] < offsets[0] || Bytes(shape, width) != offsets[1] - offsets[0])
             throw new FormatException($"tensor \"{name}\", {type} [{string.Join(", ", shape.Select(Invariant))}], has data_offsets of {Invariant(offsets[0])} to {Invariant(offsets[1])}");
-        return new StoredTensor(name, shape.ToEquatableArray(), offsets[0], offsets[1]);
+        return new StoredTensor(name, type, shape.ToEquatableArray(), offsets[0], offsets[1]);
     }
 
     private List<long> Numbers()

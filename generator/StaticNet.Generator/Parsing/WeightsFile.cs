@@ -4,30 +4,49 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Generator.Parsing;
 
-/// <summary>A safetensors file of the project, as far as a declaration can be checked against it: names and shapes.</summary>
+/// <summary>A file of weights of the project, as far as a declaration can be checked against it: names and shapes, or an architecture.</summary>
 /// <param name="Path">Where it is, with slashes.</param>
 /// <param name="Resource">The name under which the build embeds it; empty where it does not.</param>
 /// <param name="Tensors">What its header names.</param>
 /// <param name="Fault">Why it cannot be read; null where it can.</param>
-internal sealed record WeightsFile(string Path, string Resource, EquatableArray<StoredTensor> Tensors, string? Fault)
+/// <param name="IsBaked">Whether the build puts its numbers into code, and not the file into a resource.</param>
+/// <param name="Fingerprint">What tells its content from another, where it is baked.</param>
+/// <param name="BakeFault">Why its numbers cannot be baked; null where they can, or are not.</param>
+/// <param name="Architecture">The lines of a baked file that say what it is of; none for a safetensors file.</param>
+internal sealed record WeightsFile(
+    string Path, string Resource, EquatableArray<StoredTensor> Tensors, string? Fault, bool IsBaked = false, ulong Fingerprint = 0, string? BakeFault = null,
+    EquatableArray<string> Architecture = default)
 {
-    /// <summary>How the name of such a file ends.</summary>
+    /// <summary>How the name of a safetensors file ends.</summary>
     public const string Extension = ".safetensors";
 
     /// <summary>As many bytes as the format allows a header.</summary>
     private const long LongestHeader = 100_000_000;
 
-    /// <summary>Reads a file's header. Whatever is there, the result is the tensors or a fault.</summary>
-    public static WeightsFile Read(string path, string resource)
+    /// <summary>The file's name without its folder.</summary>
+    public string Name => Path.Substring(Path.LastIndexOf('/') + 1);
+
+    /// <summary>Whether the file is in the kernels' layout.</summary>
+    public bool IsInKernelLayout => HasExtension(Path, BakedFormat.Extension);
+
+    /// <summary>Whether a file may be one of weights, by its name.</summary>
+    public static bool IsWeights(string path) => HasExtension(path, Extension) || HasExtension(path, BakedFormat.Extension);
+
+    /// <summary>Reads a file's header, and all of it where its numbers are baked. Whatever is there, the result is the tensors or a fault.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="resource">The name under which the build embeds it; empty where it does not.</param>
+    /// <param name="isBaked">Whether the build puts its numbers into code instead.</param>
+    public static WeightsFile Read(string path, string resource, bool isBaked)
     {
         var name = path.Replace('\\', '/');
         try
         {
-            // The file is binary, so that AdditionalText, which gives text, cannot read it.
-#pragma warning disable RS1035
-            using var stream = File.OpenRead(path);
-#pragma warning restore RS1035
-            return new WeightsFile(name, resource, SafetensorsNames.Parse(Header(stream), stream.Length - stream.Position).ToEquatableArray(), null);
+            using var stream = Open(path);
+            if (HasExtension(path, BakedFormat.Extension))
+                return new WeightsFile(name, resource, default, null, Architecture: BakedHeader.Read(count => Bytes(stream, count), stream.Length).ToEquatableArray());
+            var (tensors, _) = SafetensorsNames.Parse(Header(stream), stream.Length - stream.Position);
+            var (fingerprint, fault) = isBaked ? Examine(stream, tensors) : (0, null);
+            return new WeightsFile(name, resource, tensors.ToEquatableArray(), null, isBaked, fingerprint, fault);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -43,6 +62,41 @@ internal sealed record WeightsFile(string Path, string Resource, EquatableArray<
             wanted = wanted.Substring(2);
         return [.. files.Where(file => wanted.Length > 0 && (file.Path == wanted || file.Path.EndsWith("/" + wanted, StringComparison.Ordinal)))];
     }
+
+    /// <summary>Reads the numbers of a file that has none of the faults.</summary>
+    public WeightsContent Content()
+    {
+        using var stream = Open(Path);
+        var (tensors, schema) = SafetensorsNames.Parse(Header(stream), stream.Length - stream.Position);
+        var data = Bytes(stream, (int)(stream.Length - stream.Position));
+        return new WeightsContent(tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values(data), StringComparer.Ordinal), schema);
+    }
+
+    /// <summary>Looks at all numbers, whether they can be baked.</summary>
+    private static (ulong Fingerprint, string? Fault) Examine(Stream stream, IReadOnlyList<StoredTensor> tensors)
+    {
+        if (stream.Length > int.MaxValue)
+            return (0, "it has more than 2 GB");
+        if (tensors.FirstOrDefault(tensor => !tensor.HasValues) is { } foreign)
+            return (0, $"{foreign.Name} is {foreign.Type}, and numbers of F32, F64, BF16 or I64 are baked into code");
+        var data = Bytes(stream, (int)(stream.Length - stream.Position));
+        foreach (var tensor in tensors)
+        {
+            var values = tensor.Values(data);
+            var place = Array.FindIndex(values, value => float.IsNaN(value) || float.IsInfinity(value));
+            if (place >= 0)
+                return (0, $"{tensor.Name} holds a number that is NaN, infinite or beyond float32: element {Invariant.Text(place)} of {Invariant.Text(values.Length)}");
+        }
+
+        return (data.Aggregate(14695981039346656037, (hash, value) => unchecked((hash ^ value) * 1099511628211)), null);
+    }
+
+    // Files are binary, so that AdditionalText, which gives text, cannot read them.
+#pragma warning disable RS1035
+    private static FileStream Open(string path) => File.OpenRead(path);
+#pragma warning restore RS1035
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     private static string Header(Stream stream)
     {

@@ -22,21 +22,32 @@ internal static class WeightsRules
         if (found.Count != 1 || found[0].Resource.Length == 0)
             return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, WhyNot(found, files))];
         // Where the name is put together, or is a constant elsewhere, the build does not see that the file is to be embedded.
-        var name = found[0].Path.Substring(found[0].Path.LastIndexOf('/') + 1);
-        if (location.SourceTree?.GetText().ToString().Contains(name) == false)
+        var name = found[0].Name;
+        if (!found[0].IsBaked && location.SourceTree?.GetText().ToString().Contains(name) == false)
             return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, $"the build embeds the files that are named in the source file with [InferenceOf], and {name} does not occur there: write it as one literal")];
         if (found[0].Fault is { } fault)
-            return [Diagnostic.Create(Rules.WeightsNotReadable, location, network.Weights, fault)];
-        return parameters is { } expected && Misfit(expected, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
+            return [Diagnostic.Create(Rules.WeightsNotReadable, location, network.Weights, found[0].IsInKernelLayout ? "file of baked weights" : "safetensors file", fault)];
+        return parameters is { } expected && Misfit(network, expected, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
     }
 
     private static string WhyNot(IReadOnlyList<WeightsFile> found, IReadOnlyList<WeightsFile> files) => found.Count switch
     {
         0 when files.Count == 0 => "the project has no .safetensors file; put it next to the project file or name it in <StaticNetWeights Include=\"…\" />",
-        0 => $"there {(files.Count == 1 ? "is" : "are")} {Names(files.Select(file => file.Path.Substring(file.Path.LastIndexOf('/') + 1)))}; name a file elsewhere in <StaticNetWeights Include=\"…\" />",
+        0 => $"there {(files.Count == 1 ? "is" : "are")} {Names(files.Select(file => file.Name))}; name a file elsewhere in <StaticNetWeights Include=\"…\" />",
         1 => "it is not a StaticNetWeights item, so the build does not embed it; import StaticNet.targets, or use the package",
         _ => $"several files have this name: {Names(found.Select(file => file.Path))}; write more of the path",
     };
+
+    /// <summary>What is wrong with a file for a network; null for nothing.</summary>
+    public static string? Misfit(NetworkSpec network, EquatableArray<ParameterShape> parameters, WeightsFile file)
+    {
+        if (file.IsInKernelLayout)
+            return Architecture.Difference(file.Architecture, [.. parameters.Select(parameter => parameter.Line)], network.Target.Name);
+        var floats = parameters.Sum(parameter => (long)parameter.PackedLength);
+        return Misfit(parameters, file) ?? file.BakeFault ?? (file.IsBaked && floats > Limits.MostBakedFloats
+            ? $"it takes {Invariant.Grouped(floats)} floats, and {Invariant.Grouped(Limits.MostBakedFloats)} is the most that a build puts into code: set Bake to false, so that the file becomes a resource, or name the file that the command staticnet bake makes of it"
+            : null);
+    }
 
     /// <summary>What is missing or of another shape. The scaling, and what losses keep, may be there too; other names must not be.</summary>
     private static string? Misfit(EquatableArray<ParameterShape> parameters, WeightsFile file)

@@ -59,6 +59,9 @@ internal static class Types
     public static readonly string ParameterKind = Type("StaticNet.ParameterKind");
     public static readonly string ParameterPacking = Type("StaticNet.ParameterPacking");
     public static readonly string PortDescription = Type("StaticNet.PortDescription");
+    public static readonly string Scaler = Type("StaticNet.Data.Scaler");
+    public static readonly string ScalerFunction = Type("StaticNet.Data.ScalerFunction");
+    public static readonly string Scaling = Type("StaticNet.Scaling");
     public static readonly string StateInfo = Type("StaticNet.StateInfo");
     public static readonly string StateTable = Type("StaticNet.StateTable");
     public static readonly string StepValue = Type("StaticNet.StepValue");

@@ -12,6 +12,9 @@ internal static class Limits
     /// <summary>The most parameters, and the most activations of a batch: 1 GiB of floats.</summary>
     public const int MostFloats = 1 << 28;
 
+    /// <summary>The most floats of weights that are baked into code: half of what all texts of an assembly may take together, which is 16 MB.</summary>
+    public const int MostBakedFloats = 2_000_000;
+
     /// <summary>The largest batch.</summary>
     public const int LargestBatch = 65_536;
 

@@ -148,6 +148,22 @@ public static class NetworkExtensions
         };
     }
 
+    /// <summary>Takes all weights as kernels read them, with their scaling and schema; what the program has set itself stays where none come.</summary>
+    /// <exception cref="ArgumentException">The scaling does not fit the network; nothing changes then.</exception>
+    internal static void Take<TNetwork>(TNetwork network, ReadOnlySpan<float> packed, Scaling scaling, TableSchema? schema)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var weights = network.Weights;
+        var stays = scaling is { Inputs: null, Targets: null } && weights.IsScalingOfProgram;
+        if (!stays)
+            scaling.Check(TNetwork.Description);
+        packed.CopyTo(weights.Edit());
+        if (!stays)
+            (weights.Scaling, weights.IsScalingOfProgram) = (scaling, false);
+        if (schema is not null || !weights.IsSchemaOfProgram)
+            (weights.Schema, weights.IsSchemaOfProgram) = (schema, false);
+    }
+
     /// <summary>Refuses what leaves a network as it was, or an inference twin without a part of its weights.</summary>
     private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, ImmutableArray<string> unused, StateDict state, string what, string advice)
         where TNetwork : class, INetwork<TNetwork>
@@ -207,6 +223,44 @@ public static class NetworkExtensions
     /// <exception cref="ArgumentException">The file belongs to another network, or has numbers that are not finite.</exception>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, string path, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => Load(network, Safetensors.Load(path), strict, path);
+
+    /// <summary>Writes parameters, scaling and schema in the layout of the kernels, for <see cref="LoadBaked{TNetwork}(TNetwork, string)"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file, usually <c>.baked</c>. After a crash, there is either the old file or the new one.</param>
+    /// <remarks>The file is for this class, and for this version of StaticNet. To keep weights, use <see cref="SaveSafetensors"/>.</remarks>
+    /// <exception cref="InvalidOperationException">The network is an inference twin that has no weights yet.</exception>
+    /// <exception cref="ArgumentException">A parameter holds a number that is not finite.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveBaked<TNetwork>(this TNetwork network, string path)
+        where TNetwork : class, INetwork<TNetwork> => BakedFile.Save(path, TNetwork.ParameterTable, network.ToStateDict());
+
+    /// <summary>Loads parameters, scaling and schema that are stored in the layout of the kernels: nothing is parsed, and each number is copied
+    /// once. All of them or, on an error, none.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">A file of <see cref="SaveBaked"/> or of the command <c>staticnet bake</c>.</param>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="DataFormatException">The file is not one of baked weights, or is damaged.</exception>
+    /// <exception cref="ArgumentException">The file belongs to another network, whose first tensor that differs is named, or has numbers that are
+    /// not finite.</exception>
+    public static void LoadBaked<TNetwork>(this TNetwork network, string path)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(path);
+        BakedFile.Load(network, File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>Loads parameters, scaling and schema from the bytes of a file in the layout of the kernels, such as those of an embedded
+    /// resource.</summary>
+    /// <inheritdoc cref="LoadBaked{TNetwork}(TNetwork, string)"/>
+    /// <param name="network">The network.</param>
+    /// <param name="bytes">The whole file.</param>
+    public static void LoadBaked<TNetwork>(this TNetwork network, ReadOnlySpan<byte> bytes)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        BakedFile.Load(network, bytes, "The file");
+    }
 
     /// <summary>Loads parameters from a safetensors file with another framework's names or layouts: all of them or, on an error,
     /// none.</summary>

@@ -47,10 +47,7 @@ public sealed record ParameterInfo(
     int Gates = 1)
 {
     /// <summary>The number of lanes of a panel, and the multiple of floats that every parameter is padded to.</summary>
-    public const int PanelWidth = 16;
-
-    /// <summary>The outputs of a gate begin at a multiple of so many.</summary>
-    private const int GateMultiple = 8;
+    public const int PanelWidth = ParameterPlaces.PanelWidth;
 
     /// <summary>The number of logical elements, without padding.</summary>
     public int Count { get; } = Product(Shape);
@@ -68,6 +65,8 @@ public sealed record ParameterInfo(
         _ when Gates > 1 => Pad(OutputsOf(Shape, Gates)),
         _ => Pad(Product(Shape)),
     };
+
+    private ParameterPlaces Places => new(Packing, Count, SizeOf(0), SizeOf(1), Channels, Groups, Gates);
 
     /// <summary>The panels of a packed weight.</summary>
     internal int PanelCount => Pad(Packing == ParameterPacking.Panels ? OutputsOf(Shape, Gates) : Shape[1] * Groups) / PanelWidth;
@@ -94,14 +93,15 @@ public sealed record ParameterInfo(
     {
         Check(logical.Length);
         var source = packed.Slice(Offset, PackedLength);
-        if (Packing == ParameterPacking.Rows && Gates == 1)
+        var places = Places;
+        if (places.AreLogical)
         {
             source[..Count].CopyTo(logical);
             return;
         }
 
         for (var index = 0; index < logical.Length; index++)
-            logical[index] = source[PlaceOf(index)];
+            logical[index] = source[places.Of(index)];
     }
 
     /// <summary>Copies from the logical layout to the kernels' one; the padding becomes zero.</summary>
@@ -113,7 +113,8 @@ public sealed record ParameterInfo(
         Check(logical.Length);
         var target = packed.Slice(Offset, PackedLength);
         target.Clear();
-        if (Packing == ParameterPacking.Rows && Gates == 1)
+        var places = Places;
+        if (places.AreLogical)
         {
             logical.CopyTo(target);
             return;
@@ -121,8 +122,8 @@ public sealed record ParameterInfo(
 
         for (var index = 0; index < logical.Length; index++)
         {
-            if (IsConnected(index))
-                target[PlaceOf(index)] = logical[index];
+            if (IsConnected(places, index))
+                target[places.Of(index)] = logical[index];
         }
     }
 
@@ -132,56 +133,15 @@ public sealed record ParameterInfo(
         && Packing == other.Packing && Channels == other.Channels && Groups == other.Groups && Gates == other.Gates
         && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && Connections.AsSpan().SequenceEqual(other.Connections.AsSpan());
 
-    /// <summary>The place of a logical element in the panels.</summary>
-    private int PlaceOf(int index) => Packing switch
-    {
-        ParameterPacking.Panels => PlaceInPanels(index),
-        ParameterPacking.TransposedPanels => PlaceTransposed(index),
-        _ => LaneOf(index),
-    };
-
-    /// <summary>Which lane an output is.</summary>
-    private int LaneOf(int output)
-    {
-        if (Gates == 1)
-            return output;
-        var units = Shape[0] / Gates;
-        return (output / units * PadGate(units)) + (output % units);
-    }
-
-    /// <summary>The place of an element of [outputs, inputs] or [outputs, channels, positions…] in panels.</summary>
-    private int PlaceInPanels(int index)
-    {
-        var (outputs, inputs) = (Shape[0], Count / Shape[0]);
-        var (output, input) = (LaneOf(index / inputs), index % inputs);
-        if (Channels > 0)
-        {
-            var positions = inputs * Groups / Channels;
-            var channel = (output / (outputs / Groups) * (Channels / Groups)) + (input / positions);
-            input = (input % positions * Channels) + channel;
-        }
-
-        return (((output / PanelWidth * inputs * Groups) + input) * PanelWidth) + (output % PanelWidth);
-    }
-
-    /// <summary>The place of an element of [inputs, outputs, positions…] in transposed panels.</summary>
-    private int PlaceTransposed(int index)
-    {
-        var (inputs, outputs) = (Shape[0], Shape[1]);
-        var positions = Count / (inputs * outputs);
-        var (input, output, position) = (index / positions / outputs, index / positions % outputs, index % positions);
-        output += input / (inputs / Groups) * outputs;
-        var row = ((positions - 1 - position) * inputs) + input;
-        return (((output / PanelWidth * positions * inputs) + row) * PanelWidth) + (output % PanelWidth);
-    }
-
-    private bool IsConnected(int index)
+    private bool IsConnected(ParameterPlaces places, int index)
     {
         if (Connections.IsDefaultOrEmpty)
             return true;
-        var inputs = Count / Shape[0];
-        return Connections[index % inputs / (inputs / Shape[1])][index / inputs] == 'X';
+        var (channel, output) = places.ConnectionOf(index);
+        return Connections[channel][output] == 'X';
     }
+
+    private int SizeOf(int axis) => axis < Shape.Length ? Shape[axis] : 1;
 
     private static int Product(ImmutableArray<int> shape)
     {
@@ -192,9 +152,7 @@ public sealed record ParameterInfo(
     }
 
     /// <summary>The outputs in memory: with those that pad each gate.</summary>
-    private static int OutputsOf(ImmutableArray<int> shape, int gates) => gates == 1 ? shape[0] : checked(gates * PadGate(shape[0] / gates));
-
-    private static int PadGate(int units) => checked(units + GateMultiple - 1) / GateMultiple * GateMultiple;
+    private static int OutputsOf(ImmutableArray<int> shape, int gates) => gates == 1 ? shape[0] : checked(gates * ParameterPlaces.PadGate(shape[0] / gates));
 
     private static int Pad(int count) => checked(count + PanelWidth - 1) / PanelWidth * PanelWidth;
 

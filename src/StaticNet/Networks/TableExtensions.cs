@@ -98,10 +98,11 @@ public static class TableExtensions
     /// <param name="what">Where it is from, for messages.</param>
     /// <returns>The schema; null where there is none.</returns>
     /// <exception cref="ArgumentException">It is not valid or does not fit.</exception>
-    internal static TableSchema? ReadSchema(StateDict state, NetworkDescription network, string what)
+    internal static TableSchema? ReadSchema(StateDict state, NetworkDescription network, string what) =>
+        state.Metadata.TryGetValue(SchemaKey, out var json) ? ReadSchema(json, network, what) : null;
+
+    internal static TableSchema ReadSchema(string json, NetworkDescription network, string what)
     {
-        if (!state.Metadata.TryGetValue(SchemaKey, out var json))
-            return null;
         try
         {
             var schema = TableSchema.FromJson(json);
