@@ -18,6 +18,7 @@ public sealed class PackedLibrary : IDisposable
               <Project Path="src/StaticNet.Training/StaticNet.Training.csproj" />
               <Project Path="src/StaticNet.Importing/StaticNet.Importing.csproj" />
               <Project Path="src/StaticNet.Audio/StaticNet.Audio.csproj" />
+              <Project Path="src/StaticNet.Templates/StaticNet.Templates.csproj" />
             </Solution>
             """);
         // The build of the tests has analysed these sources.
@@ -48,7 +49,12 @@ public sealed class PackedLibrary : IDisposable
     }
 
     /// <summary>Makes a folder with a project that references a package.</summary>
-    public void WriteProject(string folder, string package, string framework, string name = "User")
+    /// <param name="folder">The folder.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="framework">The target framework.</param>
+    /// <param name="name">The project's name.</param>
+    /// <param name="properties">Further properties, as XML.</param>
+    public void WriteProject(string folder, string package, string framework, string name = "User", string properties = "")
     {
         WriteSources(folder);
         System.IO.File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
@@ -60,6 +66,7 @@ public sealed class PackedLibrary : IDisposable
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <RestorePackagesPath>{Cache}</RestorePackagesPath>
                 <NuGetAudit>false</NuGetAudit>
+                {properties}
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="{package}" Version="{Version}" />

@@ -47,6 +47,7 @@ internal sealed class FileKinds(string folder)
             Safetensors.Read(bytes);
             Safetensors.Read(new MemoryStream(bytes));
         });
+        yield return State("baked", [BakedSample()], typeof(DataFormatException), ReadBaked);
         yield return State("optimizer", [SafetensorsOf(Attached().ToStateDict())], typeof(FormatException), ReadOptimizer);
         yield return State("checkpoint", [CheckpointFile()], typeof(CheckpointException), bytes => Checkpoint.Load(Stored(bytes)));
         yield return State("checkpoint-fields", [CheckpointFile(), CheckpointFile(HistoryFile())], typeof(CheckpointException), ReadResigned);
@@ -160,6 +161,27 @@ internal sealed class FileKinds(string folder)
         using (var stream = compress(packed))
             stream.Write(bytes);
         return packed.ToArray();
+    }
+
+    private byte[] BakedSample()
+    {
+        var network = new FuzzedNetwork(seed: 1);
+        network.SetScaling(new Scaler([1, 2], [3, 4]));
+        var path = Path.Combine(folder, "sample.baked");
+        network.SaveBaked(path);
+        return File.ReadAllBytes(path);
+    }
+
+    private static void ReadBaked(byte[] bytes)
+    {
+        try
+        {
+            new FuzzedNetwork().LoadBaked(bytes);
+        }
+        catch (ArgumentException)
+        {
+            // Documented too: weights of another network, or numbers that are not finite.
+        }
     }
 
     private static byte[] SafetensorsOf(StateDict state)
