@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using StaticNet.Data;
 using StaticNet.Serialization;
 
 namespace StaticNet.Generator.Tests;
@@ -75,6 +76,27 @@ public sealed class BakedWeightsTests : IDisposable
             Assert.Equal([4], weights.Scaling.Inputs!.Scale);
             Assert.Null(weights.Scaling.Targets);
         }
+    }
+
+    [Fact]
+    public void A_schema_of_tables_comes_along()
+    {
+        const string source = """
+            using StaticNet;
+            [Network][Input(1)][Dense(2)][SoftmaxCrossEntropyLoss][Training] public partial class Net;
+            [InferenceOf(typeof(Net), Weights = "net.safetensors")] public partial class Model;
+            """;
+        var type = Load(GeneratorHarness.Run(GeneratorHarness.Compile(source))).GetType("Net")!;
+        var network = Activator.CreateInstance(type, [0UL])!;
+        var table = Table.Read(new MemoryStream("size,kind\n1,\"a \"\"b\"\"\"\n2,c\n"u8.ToArray()));
+        Invoke(typeof(TableExtensions), nameof(TableExtensions.SetSchema), network, TableSchema.Fit(table, [new NumberColumn("size")], [new ClassTarget("kind")]));
+        var file = Save("net.safetensors", (StateDict)Invoke(typeof(NetworkExtensions), nameof(NetworkExtensions.ToStateDict), network)!) with { Bake = true };
+
+        var run = WeightsFile.Run(GeneratorHarness.Compile(source), file);
+
+        Assert.Empty(run.Diagnostics);
+        var expected = (NetworkWeights)type.GetProperty("Weights")!.GetValue(network)!;
+        Assert.Equal(expected.Schema!.ToJson(), WeightsOf(Load(run), "Model").Schema!.ToJson());
     }
 
     [Fact]
@@ -160,6 +182,10 @@ public sealed class BakedWeightsTests : IDisposable
         var type = assembly.GetType(name)!;
         return (NetworkWeights)type.GetProperty("Weights")!.GetValue(Activator.CreateInstance(type, [null]))!;
     }
+
+    /// <summary>Calls an extension method of networks on one whose class is not known here.</summary>
+    private static object? Invoke(Type extensions, string name, object network, params object[] arguments) =>
+        extensions.GetMethods().Single(method => method.Name == name && method.GetParameters().Length == 1 + arguments.Length).MakeGenericMethod(network.GetType()).Invoke(null, [network, .. arguments]);
 
     private static Assembly Load(GeneratorRun run, params WeightsFile[] resources)
     {

@@ -75,8 +75,9 @@ internal sealed record WeightsFile(
     /// <summary>Looks at all numbers, whether they can be baked.</summary>
     private static (ulong Fingerprint, string? Fault) Examine(Stream stream, IReadOnlyList<StoredTensor> tensors)
     {
-        if (stream.Length > int.MaxValue)
-            return (0, "it has more than 2 GB");
+        // A project may have other files of weights, of any length.
+        if (stream.Length > Limits.MostBakedBytes)
+            return (0, $"it has {Invariant.Grouped(stream.Length)} bytes, and {Invariant.Grouped(Limits.MostBakedBytes)} is the most that a build reads to bake them into code");
         if (tensors.FirstOrDefault(tensor => !tensor.HasValues) is { } foreign)
             return (0, $"{foreign.Name} is {foreign.Type}, and numbers of F32, F64, BF16 or I64 are baked into code");
         var data = Bytes(stream, (int)(stream.Length - stream.Position));

@@ -44,9 +44,9 @@ internal static class WeightsRules
         if (file.IsInKernelLayout)
             return Architecture.Difference(file.Architecture, [.. parameters.Select(parameter => parameter.Line)], network.Target.Name);
         var floats = parameters.Sum(parameter => (long)parameter.PackedLength);
-        return Misfit(parameters, file) ?? file.BakeFault ?? (file.IsBaked && floats > Limits.MostBakedFloats
+        return Misfit(parameters, file) ?? (file.IsBaked && floats > Limits.MostBakedFloats
             ? $"it takes {Invariant.Grouped(floats)} floats, and {Invariant.Grouped(Limits.MostBakedFloats)} is the most that a build puts into code: set Bake to false, so that the file becomes a resource, or name the file that the command staticnet bake makes of it"
-            : null);
+            : file.BakeFault);
     }
 
     /// <summary>What is missing or of another shape. The scaling, and what losses keep, may be there too; other names must not be.</summary>

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>The most floats of weights that are baked into code: half of what all texts of an assembly may take together, which is 16 MB.</summary>
     public const int MostBakedFloats = 2_000_000;
 
+    /// <summary>The longest file that is read for that: as many floats of 64 bits, twice.</summary>
+    public const int MostBakedBytes = 32_000_000;
+
     /// <summary>The largest batch.</summary>
     public const int LargestBatch = 65_536;
 
