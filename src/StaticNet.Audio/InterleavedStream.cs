@@ -23,12 +23,15 @@ public sealed class InterleavedStream<TNetwork>
     /// <param name="factor">The sample rate as a multiple of the capture's, 1 to 16.</param>
     /// <param name="longestBlock">The most samples that one call of <see cref="Process"/> takes, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The network has strides in time: its streams take several steps at once.</exception>
     public InterleavedStream(TNetwork network, int factor, int longestBlock)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(factor, Limits.MostOversampling);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestBlock, 1);
+        if (TNetwork.StreamInputLength != TNetwork.StepInputLength || TNetwork.StreamOutputLength != TNetwork.StepOutputLength)
+            throw new ArgumentException($"Expected a network without strides in time, but {TNetwork.Description.Name} takes {TNetwork.StreamInputLength} inputs and makes {TNetwork.StreamOutputLength} outputs at a time.", nameof(network));
         _network = network;
         _states = new StreamState[factor];
         for (var phase = 0; phase < factor; phase++)

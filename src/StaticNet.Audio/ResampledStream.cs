@@ -23,8 +23,8 @@ public sealed class ResampledStream<TNetwork>
     public ResampledStream(TNetwork network, int networkRate, int rate, int longestBlock)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (TNetwork.StepInputLength != 1 || TNetwork.StepOutputLength != 1)
-            throw new ArgumentException($"Expected a network of one input and one output per step, but {TNetwork.Description.Name} has {TNetwork.StepInputLength} and {TNetwork.StepOutputLength}.", nameof(network));
+        if (TNetwork.StreamInputLength != 1 || TNetwork.StreamOutputLength != 1)
+            throw new ArgumentException($"Expected a network of one input and one output at a time, but {TNetwork.Description.Name} has {TNetwork.StreamInputLength} and {TNetwork.StreamOutputLength}.", nameof(network));
         RequireRate(networkRate, nameof(networkRate));
         RequireRate(rate, nameof(rate));
         ArgumentOutOfRangeException.ThrowIfLessThan(longestBlock, 1);

@@ -15,9 +15,23 @@ internal sealed partial class GraphBuilder
             var channels = Nodes[source].Length;
             Parameter(name + ".weight", [conv.Filters, channels / conv.Groups, conv.Kernel], ParameterKind.Weight, learns, start: null);
             var bias = conv.Bias ? Parameter(name + ".bias", [conv.Filters], ParameterKind.Bias, learns, conv.BiasValue) : null;
-            var sums = Append(new CausalConvolutionNode(name, source, channels, conv.Filters, conv.Kernel, conv.Dilation, conv.Groups, bias));
+            var sums = Append(new CausalConvolutionNode(name, source, channels, conv.Filters, conv.Kernel, conv.Stride, conv.Dilation, conv.Groups, bias));
             return Activate(name, sums, conv.Activation, conv.ActivationAlpha, conv.SharedSlope, learns);
         }
+
+        if (layer is CausalConvTranspose1DAttribute transposed)
+        {
+            var learns = scope.Trainable && transposed.Trainable;
+            var channels = Nodes[source].Length;
+            Parameter(name + ".weight", [channels, transposed.Filters / transposed.Groups, transposed.Kernel], ParameterKind.Weight, learns, start: null);
+            var bias = transposed.Bias ? Parameter(name + ".bias", [transposed.Filters], ParameterKind.Bias, learns, transposed.BiasValue) : null;
+            var sums = Append(new CausalConvolutionNode(
+                name, source, channels, transposed.Filters, transposed.Kernel, transposed.Stride, transposed.Dilation, transposed.Groups, bias, isTransposed: true));
+            return Activate(name, sums, transposed.Activation, transposed.ActivationAlpha, transposed.SharedSlope, learns);
+        }
+
+        if (layer is CausalPool1DAttribute pool)
+            return Append(new CausalPoolNode(name, source, Nodes[source].Shape, pool.Kernel, pool.Stride == 0 ? pool.Kernel : pool.Stride, pool is CausalMaxPool1DAttribute));
 
         if (layer is not RecurrentLayerAttribute recurrent)
             return null;

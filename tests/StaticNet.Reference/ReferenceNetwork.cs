@@ -20,6 +20,7 @@ public sealed class ReferenceNetwork
     private readonly int[] _results;
     private readonly bool _channelsLast;
     private readonly int _timeSteps;
+    private readonly int[] _steps;
 
     /// <summary>Builds a network.</summary>
     /// <param name="attributes">The attributes in the order of the source; only input, layers and losses count.</param>
@@ -36,7 +37,14 @@ public sealed class ReferenceNetwork
         Losses = builder.Losses;
         Steps = attributes.OfType<InputAttribute>().First().Steps;
         _timeSteps = attributes.OfType<TrainingAttribute>().FirstOrDefault()?.TimeSteps ?? 0;
-        OutputSteps = Ends(_results[0]) ? 1 : Steps;
+        _steps = new int[_nodes.Length];
+        for (var index = 0; index < _nodes.Length; index++)
+        {
+            var given = _nodes[index].Sources is [var source, ..] ? _steps[source] : Steps;
+            _steps[index] = _nodes[index].EndsSequence ? 1 : given / _nodes[index].StepStride * _nodes[index].StepScale;
+        }
+
+        OutputSteps = _steps[_results[0]];
     }
 
     /// <summary>The parameters and statistics in the order of their layers.</summary>
@@ -59,6 +67,9 @@ public sealed class ReferenceNetwork
 
     /// <summary>The number of targets of one sample, those of all losses.</summary>
     public int TargetLength => OutputSteps * Losses.Sum(loss => loss.TargetLength);
+
+    /// <summary>The steps that belong together because of strides in time: lengths of sequences are multiples of them.</summary>
+    public int TotalStride => _steps.Where(steps => steps > 1).Select(steps => Steps / Divisor(Steps, steps)).Aggregate(1, (stride, next) => stride / Divisor(stride, next) * next);
 
     /// <summary>The steps of a sample. Each goes through the nodes as a sample does; these are called rows.</summary>
     public int Steps { get; }
@@ -164,7 +175,7 @@ public sealed class ReferenceNetwork
         for (var index = _nodes.Length - 1; index > 0; index--)
         {
             var node = _nodes[index];
-            var backward = node.BackwardBatch(InputsOf(node, values), values[index], gradients[index], pass);
+            var backward = node.BackwardBatch(InputsOf(node, values), values[index], gradients[index], PassOf(index, pass));
             for (var row = 0; row < backward.Length; row++)
             {
                 for (var source = 0; source < node.Sources.Length; source++)
@@ -238,16 +249,31 @@ public sealed class ReferenceNetwork
 
     /// <summary>The weight of a row's loss: over the steps that a sample has losses are averaged, or summed where their terms are.</summary>
     private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) =>
-        !Exists(batch, row) ? 0 : (batch.SampleWeights?[row / OutputSteps] ?? 1) / (loss.IsSum ? 1 : OutputSteps == 1 ? 1 : batch.SequenceLengths?[row / OutputSteps] ?? OutputSteps);
+        !Exists(batch, row) ? 0 : (batch.SampleWeights?[row / OutputSteps] ?? 1) / (loss.IsSum ? 1 : OutputSteps == 1 ? 1 : batch.SequenceLengths is { } lengths ? OutputStepsOf(lengths[row / OutputSteps]) : OutputSteps);
 
     /// <summary>Whether a row of outputs is one of a step that its sequence has.</summary>
-    private bool Exists(ReferenceBatch batch, int row) => OutputSteps == 1 || batch.SequenceLengths is null || row % OutputSteps < batch.SequenceLengths[row / OutputSteps];
+    private bool Exists(ReferenceBatch batch, int row) => OutputSteps == 1 || batch.SequenceLengths is null || row % OutputSteps < OutputStepsOf(batch.SequenceLengths[row / OutputSteps]);
 
     /// <summary>The steps of all samples.</summary>
     private static double[][] Rows(double[][] samples, int steps) =>
         steps == 1 ? samples : [.. samples.SelectMany(sample => Enumerable.Range(0, steps).Select(step => sample[(step * (sample.Length / steps))..((step + 1) * (sample.Length / steps))]))];
 
-    private bool Ends(int node) => _nodes[node].EndsSequence || _nodes[node].Sources.Any(Ends);
+    /// <summary>The steps that the output of a sequence has.</summary>
+    private int OutputStepsOf(int length) => length * OutputSteps / Steps;
+
+    /// <summary>A pass in the steps of what a node takes.</summary>
+    private Pass PassOf(int node, Pass pass)
+    {
+        var steps = _nodes[node].Sources is [var source, ..] ? _steps[source] : Steps;
+        return steps == Steps || steps == 1 ? pass : pass with
+        {
+            Steps = steps,
+            Lengths = pass.Lengths?.Select(length => length * steps / Steps).ToArray(),
+            TimeSteps = pass.TimeSteps * steps / Steps,
+        };
+    }
+
+    private static int Divisor(int first, int second) => second == 0 ? first : Divisor(second, first % second);
 
     private static void Accumulate(double[] sum, double[] values, double factor)
     {
@@ -301,8 +327,8 @@ public sealed class ReferenceNetwork
         var pass = new Pass(parameters, NoGradients, null, training, Steps) { Lengths = lengths };
         var values = Values(pass, samples);
         var nearest = double.PositiveInfinity;
-        foreach (var node in _nodes)
-            nearest = Math.Min(nearest, node.BatchKinkDistance(InputsOf(node, values), pass));
+        for (var index = 0; index < _nodes.Length; index++)
+            nearest = Math.Min(nearest, _nodes[index].BatchKinkDistance(InputsOf(_nodes[index], values), PassOf(index, pass)));
 
         var targetRows = targets is null ? null : Rows(targets, OutputSteps);
         for (var row = 0; row < targetRows?.Length; row++)
@@ -330,7 +356,7 @@ public sealed class ReferenceNetwork
         inputs = Rows(inputs, Steps);
         values[0] = _channelsLast && !HasParts ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, _nodes[0].Shape)) : inputs;
         for (var index = 1; index < _nodes.Length; index++)
-            values[index] = _nodes[index].ForwardBatch(InputsOf(_nodes[index], values), pass);
+            values[index] = _nodes[index].ForwardBatch(InputsOf(_nodes[index], values), PassOf(index, pass));
         return values;
     }
 }

@@ -36,7 +36,9 @@ internal sealed record Weighing(int Units, Initialization Kernel, bool Bias, flo
             SeparableLayer deep => Make(
                 deep.Filters, deep.Kernel, deep.Bias, deep.BiasValue, deep.Activation.Kind, deep.Trainable, (double)input.Channels * deep.Multiplier * (Taps(node) + deep.Filters), pixels),
             CausalConvolutionLayer causal => Make(
-                causal.Filters, causal.Kernel, causal.Bias, causal.BiasValue, causal.Activation.Kind, causal.Trainable, (double)causal.Filters * input.Channels / causal.Groups * causal.Taps, 1),
+                causal.Filters, causal.Kernel, causal.Bias, causal.BiasValue, causal.Activation.Kind, causal.Trainable, (double)causal.Filters * input.Channels / causal.Groups * causal.Window.Kernel, 1.0 / causal.Window.Stride),
+            CausalTransposedConvolutionLayer causal => Make(
+                causal.Filters, causal.Kernel, causal.Bias, causal.BiasValue, causal.Activation.Kind, causal.Trainable, (double)causal.Filters * input.Channels / causal.Groups * causal.Window.Kernel, 1),
             RecurrentLayer cell => Make(
                 cell.Units, cell.Kernel, cell.Bias, cell.BiasValue, cell.Activation, cell.Trainable,
                 (double)RecurrentCell.GatesOf(cell.Cell).Count * cell.Units * (input.Last + cell.Units) * (cell.Direction == SequenceDirection.Bidirectional ? 2 : 1), 1),

@@ -61,7 +61,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         ArgumentKind.Samples => Arithmetic.Product(samples, steps),
         ArgumentKind.Sequences => samples,
         ArgumentKind.State => $"ref {Types.Unsafe}.Add(ref state, State.{Names.Pascal(argument.Value!.Name)})",
-        ArgumentKind.StreamPosition => "position",
+        ArgumentKind.StreamPosition => Arithmetic.Product("position", steps),
         ArgumentKind.Rows => Arithmetic.Product(samples, steps * plan.Arranged.LayoutOf(argument.Value!).Rows),
         ArgumentKind.FirstSample when steps > 1 => begin is null ? $"unchecked(batch.FirstSample * {steps})" : $"unchecked((batch.FirstSample + (uint){begin}) * {steps})",
         ArgumentKind.FirstSample => begin is null ? "batch.FirstSample" : $"unchecked(batch.FirstSample + (uint){begin})",

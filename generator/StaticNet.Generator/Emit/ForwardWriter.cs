@@ -59,6 +59,7 @@ internal static class ForwardWriter
             foreach (var kernel in kernels.Block)
                 writer.Line(calls.Of(kernel));
             writer.Line();
+            var count = Arithmetic.Product("steps", plan.Graph.StepsOfStride(plan.Graph.OutputSteps));
             foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
             {
                 if (block.Arranged.IsPlanar)
@@ -68,8 +69,8 @@ internal static class ForwardWriter
                 }
 
                 writer.Line(calls.CopyOf(output, ports.Outputs.Count == 1
-                    ? SpanSyntax.Write(port.Local, "steps * StepOutputLength") + ", StepOutputLength"
-                    : $"{SpanSyntax.Write(port.Local, $"((steps - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}", "steps"));
+                    ? SpanSyntax.Write(port.Local, $"{count} * StepOutputLength") + ", StepOutputLength"
+                    : $"{SpanSyntax.Write(port.Local, $"(({count} - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}", count));
             }
         });
     }

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Vocabulary;
@@ -16,8 +17,15 @@ internal sealed class LayerTable
             node.Layer.Title,
             node.Output,
             parameters[node.Name].Sum(parameter => (long)parameter.Learned),
-            operations[node.Name].Sum(operation => operation.MultiplyAdds))).ToArray();
+            operations[node.Name].Sum(operation => operation.MultiplyAdds) * UsesOf(plan.Graph, node))).ToArray();
         Unconnected = plan.Program.Parameters.Sum(parameter => (long)parameter.Count - parameter.Learned);
+    }
+
+    /// <summary>How often a layer multiplies by its weights while the steps that belong together go through the network: of two numbers of steps, for each of the fewer.</summary>
+    private static int UsesOf(NetworkGraph graph, LayerNode node)
+    {
+        var given = node.Inputs.Select(graph.StepsOf).DefaultIfEmpty(1).First();
+        return graph.StepsOfStride(node.Layer.EndsSequence ? given : Math.Min(given, node.Steps));
     }
 
     /// <summary>One layer.</summary>

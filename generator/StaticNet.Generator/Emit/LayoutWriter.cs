@@ -85,11 +85,11 @@ internal static class LayoutWriter
         writer.Indented(() =>
         {
             foreach (var value in plan.State!.Values)
-                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}{(plan.Block!.Arranged.IsPlanar ? ", IsPlanar: true" : "")}),");
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}{(plan.Block!.Arranged.IsPlanar ? ", IsPlanar: true" : "")}{(plan.Block.Arranged.StepsOf(value.Slot.Value) is > 1 and var often ? $", StepsOfStride: {often}" : "")}),");
         });
         writer.Line($"],");
         writer.Line($"{plan.State!.Length},");
-        writer.Line($"{(plan.Graph.ReceptiveField is { } steps ? Invariant.Text(steps) : "null")});");
+        writer.Line($"{(plan.Graph.ReceptiveField is { } steps ? Invariant.Text(steps) : "null")}{(plan.Graph.TotalStride == 1 ? "" : $", {plan.Graph.TotalStride}")});");
     }
 
     private static void WriteDescription(CodeWriter writer, NetworkPlan plan)
@@ -111,7 +111,7 @@ internal static class LayoutWriter
             writer.Indented(() => WriteLosses(writer, plan));
             writer.Line("],");
             writer.Line($"{Literal.Of(plan.Parameters.Length * 4L)},");
-            writer.Line($"{Literal.Of(((long)plan.WorkspaceLength + plan.Prepared.Length) * 4)}){(plan.Graph.Steps == 1 ? "" : plan.Graph.OutputSteps == 1 ? $" {{ Steps = {plan.Graph.Steps}, OutputSteps = 1 }}" : $" {{ Steps = {plan.Graph.Steps} }}")};");
+            writer.Line($"{Literal.Of(((long)plan.WorkspaceLength + plan.Prepared.Length) * 4)}){(plan.Graph.Steps == 1 ? "" : $" {{ Steps = {plan.Graph.Steps}{(plan.Graph.OutputSteps == plan.Graph.Steps ? "" : $", OutputSteps = {plan.Graph.OutputSteps}")}{(plan.Graph.TotalStride == 1 ? "" : $", TotalStride = {plan.Graph.TotalStride}")} }}")};");
         });
     }
 
@@ -147,7 +147,9 @@ internal static class LayoutWriter
         writer.Line($"private const int ChunkLength = {plan.Many.Memory.Capacity};").Line();
         if (plan.Block is { } block)
         {
-            writer.Line("// The most steps of a stream that go through the network at a time.");
+            writer.Line(plan.Graph.TotalStride == 1
+                ? "// The most steps of a stream that go through the network at a time."
+                : $"// The most steps of a stream that go through the network at a time, in units of {plan.Graph.TotalStride}.");
             writer.Line($"private const int BlockLength = {block.Memory.Capacity};").Line();
         }
 

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
 using StaticNet.Generator.Vocabulary;
@@ -31,6 +32,7 @@ internal static class LengthWriter
             writer.Line($"public const int StepInputLength = {plan.Graph.StepInputLength};").Line();
             writer.Line("/// <summary>The number of floats of one step of an output sample.</summary>");
             writer.Line($"public const int StepOutputLength = {plan.Graph.StepOutputLength};").Line();
+            WriteStrides(writer, plan.Graph);
         }
 
         if (ports.AreSeveral)
@@ -38,6 +40,27 @@ internal static class LengthWriter
             WritePlaces(writer, plan, "Inputs", "input", ports.Inputs, [.. plan.Graph.Inputs.Select(input => input.Offset)]);
             WritePlaces(writer, plan, "Outputs", "output", ports.Outputs, [.. plan.Graph.Outputs.Select(output => output.Offset)]);
         }
+    }
+
+    /// <summary>Writes the constants of strides in time.</summary>
+    private static void WriteStrides(CodeWriter writer, NetworkGraph graph)
+    {
+        if (graph.OutputSteps > 1 && graph.OutputSteps != graph.Steps)
+        {
+            writer.Line("/// <summary>The number of steps of an output sample.</summary>");
+            writer.Line($"public const int OutputSteps = {graph.OutputSteps};").Line();
+        }
+
+        if (graph.TotalStride == 1 && graph.StepsOfStride(graph.OutputSteps) == 1)
+            return;
+        writer.Line("/// <summary>The steps of the input that belong together: a sequence and a block of a stream have a multiple of them.</summary>");
+        writer.Line($"public const int TotalStride = {graph.TotalStride};").Line();
+        if (!graph.IsStream)
+            return;
+        writer.Line("/// <summary>The number of floats of the input that a stream takes at a time: those of these steps.</summary>");
+        writer.Line($"public const int StreamInputLength = {graph.TotalStride * graph.StepInputLength};").Line();
+        writer.Line("/// <summary>The number of floats of the output that a stream makes of them.</summary>");
+        writer.Line($"public const int StreamOutputLength = {graph.StepsOfStride(graph.OutputSteps) * graph.StepOutputLength};").Line();
     }
 
     /// <summary>Writes the constants of each input, or output.</summary>

@@ -28,7 +28,7 @@ internal static class NamedForwardWriter
                     writer.Line($"{Types.RowCopy}.Copy({port.Local}, 0, {port.StepLength}, _sample.Span[{port.Offset}..], 0, StepInputLength, {port.StepLength}, {port.StepLength}, Steps, 1);");
                 writer.Line($"{Types.ScaledForward}.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
                 foreach (var port in ports.Outputs)
-                    writer.Line($"{Types.RowCopy}.Copy(_sample.Span[(InputLength + {port.Offset})..], 0, StepOutputLength, {port.Local}, 0, {port.StepLength}, {port.StepLength}, {port.StepLength}, {(port.Steps == 1 ? "1" : "Steps")}, 1);");
+                    writer.Line($"{Types.RowCopy}.Copy(_sample.Span[(InputLength + {port.Offset})..], 0, StepOutputLength, {port.Local}, 0, {port.StepLength}, {port.StepLength}, {port.StepLength}, {(port.Steps == 1 ? "1" : port.Steps == all[0].Steps ? "Steps" : "OutputSteps")}, 1);");
                 return;
             }
 

@@ -14,9 +14,11 @@ internal static class StreamWriter
     public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports, Action checkWeights)
     {
         var self = plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
-        string[] stream = plan.State!.Length > 0 ? ["ref state.Reference", "state.Position"] : [];
+        var stride = new StreamStride(plan.Graph);
+        string[] stream = plan.State!.Length > 0 ? ["ref state.Reference", stride.Position] : [];
         writer.Line();
-        foreach (var constant in new[] { "Steps", "StepInputLength", "StepOutputLength" })
+        string[] constants = ["Steps", "StepInputLength", "StepOutputLength", .. stride.Exists ? [stride.InputLength, stride.OutputLength] : Array.Empty<string>()];
+        foreach (var constant in constants)
             writer.Member($"static int {Types.IStreamingNetwork}<{self}>.{constant} => {constant};").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member($"public static {Types.StreamState} CreateState() => new(StateTable);").Line();
@@ -29,17 +31,17 @@ internal static class StreamWriter
         writer.Line("/// <inheritdoc/>");
         writer.Member($"public void ForwardStepRaw({Types.StreamState} state, {Types.ReadOnlySpan}<float> input, {Types.Span}<float> output)", () =>
         {
-            writer.Block("if (input.Length != StepInputLength || output.Length != StepOutputLength)", () =>
-                writer.Line($"{Types.NetworkGuard}.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
+            writer.Block($"if (input.Length != {stride.InputLength} || output.Length != {stride.OutputLength})", () =>
+                writer.Line($"{Types.NetworkGuard}.ThrowStep({stride.InputLength}, input.Length, {stride.OutputLength}, output.Length);"));
             SurfaceWriter.WriteApartCheck(writer, plan);
-            WriteStep(writer, InitialStates(plan).Count > 0, checkWeights, [.. Ports.References(ports.Inputs, "input", stride: "StepInputLength"), .. Ports.References(ports.Outputs, "output", stride: "StepOutputLength"), .. stream]);
+            WriteStep(writer, InitialStates(plan).Count > 0, stride, checkWeights, [.. Ports.References(ports.Inputs, "input", stride: "StepInputLength"), .. Ports.References(ports.Outputs, "output", stride: "StepOutputLength"), .. stream]);
         });
         writer.Line();
         if (InitialStates(plan).Count > 0)
             WriteBeginning(writer, plan);
-        WriteBlock(writer, plan, ports, checkWeights, stream);
-        if (ports.AreSeveral)
-            writer.Named(() => WriteNamed(writer, ports, InitialStates(plan).Count > 0, checkWeights, stream));
+        WriteBlock(writer, plan, ports, stride, checkWeights, stream);
+        if (ports.AreSeveral && !stride.Exists)
+            writer.Named(() => WriteNamed(writer, ports, InitialStates(plan).Count > 0, stride, checkWeights, stream));
     }
 
     /// <summary>The states that begin as parameters, each with the value that is kept.</summary>
@@ -70,7 +72,7 @@ internal static class StreamWriter
     }
 
     /// <summary>Writes the members that run a block of steps.</summary>
-    private static void WriteBlock(CodeWriter writer, NetworkPlan plan, Ports ports, Action checkWeights, string[] stream)
+    private static void WriteBlock(CodeWriter writer, NetworkPlan plan, Ports ports, StreamStride stride, Action checkWeights, string[] stream)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Member($"public void ForwardSteps({Types.StreamState} state, {Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs)", () =>
@@ -81,7 +83,7 @@ internal static class StreamWriter
         writer.Line("/// <inheritdoc/>");
         writer.Member($"public void ForwardStepsRaw({Types.StreamState} state, {Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs)", () =>
         {
-            writer.Line($"var steps = {Types.NetworkGuard}.CheckSteps(inputs, StepInputLength, outputs, StepOutputLength);");
+            writer.Line($"var steps = {Types.NetworkGuard}.CheckSteps(inputs, {stride.InputLength}, outputs, {stride.OutputLength});");
             SurfaceWriter.WriteApartCheck(writer, plan, "inputs", "outputs");
             writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
             checkWeights();
@@ -91,13 +93,13 @@ internal static class StreamWriter
             {
                 writer.Line($"var block = {Types.Math}.Min(BlockLength, steps - begin);");
                 writer.Line(CodeWriter.Listed("ForwardBlock", [
-                    .. Ports.References(ports.Inputs, "inputs", "begin * StepInputLength", "StepInputLength"), .. Ports.References(ports.Outputs, "outputs", "begin * StepOutputLength", "StepOutputLength"), .. stream, "block"], ";"));
-                writer.Line("state.Advance(block);");
+                    .. Ports.References(ports.Inputs, "inputs", $"begin * {stride.InputLength}", "StepInputLength"), .. Ports.References(ports.Outputs, "outputs", $"begin * {stride.OutputLength}", "StepOutputLength"), .. stream, "block"], ";"));
+                writer.Line($"state.Advance({stride.Steps("block")});");
             }).Line());
         });
     }
 
-    private static void WriteNamed(CodeWriter writer, Ports ports, bool learns, Action checkWeights, string[] stream)
+    private static void WriteNamed(CodeWriter writer, Ports ports, bool learns, StreamStride stride, Action checkWeights, string[] stream)
     {
         var all = ports.Inputs.Concat(ports.Outputs).ToArray();
         writer.Line();
@@ -117,17 +119,17 @@ internal static class StreamWriter
         writer.Block("", () =>
         {
             WriteLengths(writer, all);
-            WriteStep(writer, learns, checkWeights, [.. Ports.OwnReferences(ports.Inputs, isStrided: true), .. Ports.OwnReferences(ports.Outputs, isStrided: true), .. stream]);
+            WriteStep(writer, learns, stride, checkWeights, [.. Ports.OwnReferences(ports.Inputs, isStrided: true), .. Ports.OwnReferences(ports.Outputs, isStrided: true), .. stream]);
         });
     }
 
-    private static void WriteStep(CodeWriter writer, bool learns, Action checkWeights, IEnumerable<string> arguments)
+    private static void WriteStep(CodeWriter writer, bool learns, StreamStride stride, Action checkWeights, IEnumerable<string> arguments)
     {
         writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
         checkWeights();
         writer.Line();
         WriteBegin(writer, learns);
-        SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardBlock", arguments.Append("1"), ";")).Line("state.Advance(1);"));
+        SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardBlock", arguments.Append("1"), ";")).Line($"state.Advance({stride.Steps("1")});"));
     }
 
     private static void WriteHead(CodeWriter writer, Ports ports, string summary, string name)

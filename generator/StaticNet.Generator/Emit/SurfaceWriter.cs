@@ -1,4 +1,5 @@
 using System.Security;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
@@ -34,7 +35,7 @@ internal static class SurfaceWriter
     public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
         var table = new LayerTable(plan);
-        var cost = $"{LengthWriter.Shapes(ports.Inputs)} → {LengthWriter.Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds per {(plan.Graph.Steps == 1 ? "sample" : "step")}.";
+        var cost = $"{LengthWriter.Shapes(ports.Inputs)} → {LengthWriter.Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds per {(plan.Graph.Steps == 1 ? "sample" : plan.Graph.TotalStride == 1 ? "step" : $"{plan.Graph.TotalStride} steps")}.";
         if (!plan.Spec.Target.HasSummary)
             writer.Line($"/// <summary>{SecurityElement.Escape(cost)}</summary>");
         writer.Line("/// <remarks>");
@@ -48,9 +49,19 @@ internal static class SurfaceWriter
         if (table.Unconnected > 0)
             writer.Line($"/// <para>{Invariant.Grouped(table.Unconnected)} weights of missing connections are stored in memory and in files too; they are zero and are not counted.</para>");
         if (plan.Graph.IsStream)
-            writer.Line($"/// <para>{ReceptiveField(plan.Graph.ReceptiveField)}</para>");
+            writer.Line($"/// <para>{Strides(plan.Graph)}{ReceptiveField(plan.Graph.ReceptiveField)}</para>");
         writer.Line($"/// <para>{Memories(plan)}</para>");
         writer.Line("/// </remarks>");
+    }
+
+    /// <summary>What strides mean for a stream, in sentences before others; nothing without strides.</summary>
+    private static string Strides(NetworkGraph graph)
+    {
+        var (given, made) = (graph.TotalStride, graph.OutputSteps == 1 ? 1 : graph.StepsOfStride(graph.OutputSteps));
+        if (given == 1 && made == 1)
+            return "";
+        static string Steps(int count) => count == 1 ? "1 step" : $"{Invariant.Grouped(count)} steps";
+        return $"A stream takes {Steps(given)} of the input at a time and makes {Steps(made)} of the output{(given == 1 ? "" : " when the last of them is there")}: {(given == 1 ? "" : $"the lengths of sequences and of blocks are multiples of {Invariant.Grouped(given)}, and ")}an output is late by at most {Steps(given - 1)}. ";
     }
 
     /// <summary>How far back a step of a stream looks, in a sentence.</summary>
@@ -67,7 +78,7 @@ internal static class SurfaceWriter
         static string Bytes(Memory memory, string what) =>
             $"{Invariant.Grouped(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({Invariant.Grouped(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
 
-        List<string> plans = plan.HasOne ? [Bytes(plan.One.Memory, "one sample")] : plan.Block is { } block ? [Bytes(block.Memory, $"{block.Memory.Capacity} steps of a stream at a time")] : [];
+        List<string> plans = plan.HasOne ? [Bytes(plan.One.Memory, "one sample")] : plan.Block is { } block ? [Bytes(block.Memory, $"{block.Memory.Capacity * plan.Graph.TotalStride} steps of a stream at a time")] : [];
         plans.Add(Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples at a time"));
         if (plan.Training is { } training)
             plans.Add(Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
@@ -340,10 +351,12 @@ internal static class SurfaceWriter
     }
 
     /// <summary>The targets of a step.</summary>
-    private static string StrideOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "TargetLength" : "TargetLength / Steps";
+    private static string StrideOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "TargetLength" : $"TargetLength / {StepsOfOutputs(plan)}";
 
     /// <summary>The argument that says that a sample has several steps.</summary>
-    private static string StepsOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "" : ", Steps";
+    private static string StepsOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "" : plan.Graph.OutputSteps == plan.Graph.Steps ? ", Steps" : ", OutputSteps, Steps";
+
+    private static string StepsOfOutputs(NetworkPlan plan) => plan.Graph.OutputSteps == plan.Graph.Steps ? "Steps" : "OutputSteps";
 
     /// <summary>Writes what comes before members for those who share out a step, which users need not see.</summary>
     public static void WritePlumbing(CodeWriter writer)

@@ -62,7 +62,7 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
-        var exists = Steps > 1 ? $" && (lengths.IsEmpty || sample % {Literal.Of(Steps)} < lengths[{Arithmetic.Quotient("sample", Steps)}])" : "";
+        var exists = Steps > 1 ? $" && (lengths.IsEmpty || sample % {Literal.Of(Steps)} < {SequenceLength.At(Arranged, Input, $"lengths[{Arithmetic.Quotient("sample", Steps)}]")})" : "";
         writer.Line($"ref var allTargets = ref {Types.MemoryMarshal}.GetReference(targets);");
         writer.Block("for (var tile = begin; tile < end; tile++)", () =>
         {

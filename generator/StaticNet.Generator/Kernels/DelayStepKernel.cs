@@ -9,7 +9,7 @@ internal sealed class DelayStepKernel(Group group, Arranged arranged) : Kernel(g
 {
     private Delay Operation => (Delay)Group.Head;
 
-    private StateRing Ring => StateRing.Of(Operation.States[0], Arranged.Capacity);
+    private StateRing Ring => Arranged.RingOf(Operation.States[0]);
 
     public override string Comment =>
         $"{Operation.Layer}: returns {Shape(Input)} of {Operation.Steps} {(Operation.Steps == 1 ? "step" : "steps")} before, from a ring of the last {Ring.Places}.";

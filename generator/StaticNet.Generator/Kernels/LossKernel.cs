@@ -55,7 +55,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
     /// <summary>Writes what the length of a sequence means for one of its steps: those beyond it do not count, and the mean is over the others.</summary>
     private void WriteLength(CodeWriter writer) => writer.Block("if (!lengths.IsEmpty)", () =>
     {
-        writer.Line($"var length = lengths[{Arithmetic.Quotient("sample", Steps)}];");
+        writer.Line($"var length = {SequenceLength.At(Arranged, Group.Result, $"lengths[{Arithmetic.Quotient("sample", Steps)}]")};");
         writer.Block($"if (sample % {Literal.Of(Steps)} >= length)", () =>
         {
             writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, {Arithmetic.Product("sample", LengthOf(Group.Result, Rows))})", LengthOf(Group.Result, Rows))}.Clear();");

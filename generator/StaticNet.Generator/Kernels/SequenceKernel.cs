@@ -37,7 +37,7 @@ internal abstract class SequenceKernel(Group group, Arranged arranged, Recurrent
     /// <param name="body">Takes the sequence's number among them.</param>
     protected void WriteMissing(int count, Action<string> body) => Writer.Block("if (!lengths.IsEmpty)", () =>
     {
-        void Missing(string row) => Writer.Block($"if (place - (sequence * {Literal.Of(Steps)}) >= lengths[{Arithmetic.Sum("sequence", row)}])", () => body(row));
+        void Missing(string row) => Writer.Block($"if (place - (sequence * {Literal.Of(Steps)}) >= {SequenceLength.At(Arranged, Group.Result, $"lengths[{Arithmetic.Sum("sequence", row)}]")})", () => body(row));
         if (count > 1)
             Writer.Block($"for (var row = 0; row < {Literal.Of(count)}; row++)", () => Missing("row"));
         else

@@ -46,7 +46,7 @@ internal sealed class StepConvolutionKernel : Kernel, IStepProduct
     /// <summary>The inputs before the block that its taps reach.</summary>
     private int Kept => _operation.Past?.Steps ?? 0;
 
-    private StateRing Ring => StateRing.Of(_operation.Past!, Arranged.Capacity);
+    private StateRing Ring => Arranged.RingOf(_operation.Past!);
 
     private int Stride => InputLayout(0).Stride;
 

@@ -55,7 +55,7 @@ internal sealed class StepPlanesKernel : Kernel
     /// <summary>The floats from plane to plane.</summary>
     private int Plane => Arranged.Capacity;
 
-    private StateRing Ring => StateRing.Of(_convolution!.Past!, Arranged.Capacity);
+    private StateRing Ring => Arranged.RingOf(_convolution!.Past!);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {

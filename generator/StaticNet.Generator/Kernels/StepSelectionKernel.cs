@@ -13,7 +13,7 @@ internal sealed class StepSelectionKernel(Group group, Arranged arranged, int st
     private int Steps => Arranged.StepsOf(isGradient ? Group.Result : Group.Head.Inputs[0]);
 
     /// <summary>Whether it is the last step, which depends on the length of a sequence.</summary>
-    private bool IsLast => step > 0;
+    private bool IsLast => step > 0 && !Arranged.IsStream;
 
     private string Which => IsLast ? $"the last of {Steps} steps, or of those that a sequence has" : $"step {step} of {Steps}";
 
@@ -35,10 +35,10 @@ internal sealed class StepSelectionKernel(Group group, Arranged arranged, int st
         writer.Block("for (var sequence = 0; sequence < sequences; sequence++)", () =>
         {
             if (IsLast)
-                writer.Line($"var last = lengths.IsEmpty ? {Literal.Of(step)} : {Types.Math}.Clamp(lengths[sequence] - 1, 0, {Literal.Of(step)});");
+                writer.Line($"var last = lengths.IsEmpty ? {Literal.Of(step)} : {Types.Math}.Clamp({SequenceLength.At(Arranged, isGradient ? Group.Result : Group.Head.Inputs[0], "lengths[sequence]")} - 1, 0, {Literal.Of(step)});");
             string Place(bool isOfSequence, int length) => !isOfSequence ? Arithmetic.Product("sequence", length)
                 : IsLast ? $"((sequence * {Literal.Of(Steps)}) + last) * {Literal.Of(length)}"
-                : Arithmetic.Product("sequence", Steps * length);
+                : Arithmetic.Sum(Arithmetic.Product("sequence", Steps * length), step * length);
             var read = SpanSyntax.Read($"{Types.Unsafe}.Add(ref {source}, {Place(!isGradient, from.SampleLength)})", Literal.Of(from.SampleLength));
             var written = SpanSyntax.Write($"{Types.Unsafe}.Add(ref {target}, {Place(isGradient, to.SampleLength)})", Literal.Of(to.SampleLength));
             writer.Line(from.Stride == to.Stride

@@ -38,8 +38,14 @@ internal abstract record Layer
     /// <summary>Whether the layer needs steps that are still to come, which a stream does not know.</summary>
     public virtual bool LooksAhead => false;
 
-    /// <summary>How many steps before a step of its input its output depends on; null: all of them.</summary>
+    /// <summary>How many steps before a step its output depends on, those of its input or, if that has more, of its output; null: all of them.</summary>
     public virtual int? LooksBack => TakesSequences ? null : 0;
+
+    /// <summary>The steps of its input for each step of its output.</summary>
+    public virtual int StepStride => 1;
+
+    /// <summary>The steps of its output for each step of its input.</summary>
+    public virtual int StepScale => 1;
 
     /// <summary>Whether the layer gives the values that it takes, only in another shape.</summary>
     public virtual bool OnlyReshapes => false;

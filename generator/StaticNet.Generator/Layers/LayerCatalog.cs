@@ -16,9 +16,13 @@ internal static class LayerCatalog
         ["AveragePool1DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Pooling1D(a), CountsPadding(a)),
         ["AveragePool2DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Pooling2D(a), CountsPadding(a)),
         ["BatchNormAttribute"] = a => new BatchNorm(a.Single("Epsilon", Defaults.Epsilon), a.Single("Momentum", Defaults.Momentum), a.Boolean("Affine", Defaults.Affine), Activation(a), Trainable(a)),
+        ["CausalAveragePool1DAttribute"] = a => CausalPooling(a, PoolingKind.Average),
         ["CausalConv1DAttribute"] = a => new CausalConvolutionLayer(
-            a.Int32("filters"), a.Int32("Kernel", Defaults.Kernel), a.Int32("Dilation", Defaults.Dilation), a.Int32("Groups", Defaults.Groups),
+            a.Int32("filters"), CausalWindow(a), a.Int32("Groups", Defaults.Groups),
             Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["CausalConvTranspose1DAttribute"] = a => new CausalTransposedConvolutionLayer(
+            a.Int32("filters"), CausalWindow(a), a.Int32("Groups", Defaults.Groups), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["CausalMaxPool1DAttribute"] = a => CausalPooling(a, PoolingKind.Maximum),
         ["ClipAttribute"] = a => new ClipLayer(a.Single("Min", Defaults.NoMinimum), a.Single("Max", Defaults.NoMaximum)),
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
         ["ConstantAttribute"] = a => new ConstantLayer(a.Sizes("shape"), a.Single("Value"), a.Numbers("Values")),
@@ -92,6 +96,12 @@ internal static class LayerCatalog
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", Defaults.Groups), a.Names("Connections"), a.Choice<ConvolutionAlgorithm>("Algorithm"),
         Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a), WeightNorm(a));
+
+    private static AxisWindow CausalWindow(AttributeArguments a) =>
+        new(a.Int32("Kernel", Defaults.Kernel), a.Int32("Stride", Defaults.Stride), a.Int32("Dilation", Defaults.Dilation), 0, 0);
+
+    private static CausalPoolingLayer CausalPooling(AttributeArguments a, PoolingKind function) =>
+        new(function, new AxisWindow(a.Int32("kernel"), a.Int32("Stride") is var stride && stride != 0 ? stride : a.Int32("kernel"), 1, 0, 0));
 
     private static TransposedConvolutionLayer TransposedConvolution(AttributeArguments a, EquatableArray<AxisWindow> windows, int[] outputPadding) => new(
         a.Int32("filters"), windows, outputPadding.ToEquatableArray(), a.Int32("Groups", Defaults.Groups),

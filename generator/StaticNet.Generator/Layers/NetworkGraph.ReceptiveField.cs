@@ -12,12 +12,19 @@ internal sealed partial class NetworkGraph
             for (var index = 0; index < _nodes.Count; index++)
             {
                 var node = _nodes[index];
-                reach[index] = node.Inputs.Select(Of).Aggregate((long?)0, Further) + node.Layer.LooksBack;
+                reach[index] = node.Inputs.Select(Of).Aggregate((long?)0, Further) + InSteps(node);
             }
 
             return Outputs.Select(output => Of(output.Node)).Aggregate((long?)0, Further) + 1;
 
             long? Of(int node) => IsInput(node) ? 0 : reach[node];
+
+            // In steps of the network's input, of which strides leave fewer.
+            long? InSteps(LayerNode node)
+            {
+                var steps = Math.Max(node.Steps, node.Inputs.Select(StepsOf).DefaultIfEmpty(1).Max());
+                return ((node.Layer.LooksBack * (long)Steps) + steps - 1) / steps;
+            }
 
             static long? Further(long? first, long? second) => first is null || second is null ? null : Math.Max(first.Value, second.Value);
         }

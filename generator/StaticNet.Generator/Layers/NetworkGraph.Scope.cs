@@ -117,7 +117,10 @@ internal sealed partial class NetworkGraph
 
                 if (steps.Any(other => other != steps[0]))
                 {
-                    errors.Report(place, Rules.Shapes, $"{spec.Layer.Title} joins a value for each step of a sequence with one for the whole sequence");
+                    var different = steps.First(other => other != steps[0]);
+                    errors.Report(place, Rules.Shapes, Math.Min(steps[0], different) == 1
+                        ? $"{spec.Layer.Title} joins a value for each step of a sequence with one for the whole sequence"
+                        : $"{spec.Layer.Title} joins a value of {Invariant.Text(steps[0])} steps with one of {Invariant.Text(different)} steps");
                     return false;
                 }
 
@@ -125,13 +128,15 @@ internal sealed partial class NetworkGraph
                 var resolved = spec.Layer is ElementwiseJoin join ? join.Infer(types, inputs.Select(graph.IsConstant).ToArray(), faults) : spec.Layer.Infer(types, faults);
                 if (resolved is null)
                     return false;
-                if (TooLarge(resolved.Output.Shape.Append(steps[0])))
+                if (StepsAfter(spec.Layer, steps[0], place) is not { } made)
+                    return false;
+                if (TooLarge(resolved.Output.Shape.Append(Math.Max(steps[0], made))))
                 {
                     errors.Report(place, Rules.TooLarge, spec.Layer.Title, resolved.Output, Limits.LargestValue);
                     return false;
                 }
 
-                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable) { Steps = spec.Layer.EndsSequence ? 1 : steps[0] });
+                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable) { Steps = made });
             }
 
             // A constant is no link of the chain: the next layer takes what the one before it gives.
@@ -140,6 +145,24 @@ internal sealed partial class NetworkGraph
             // Two names may differ and yet be one in the generated code: "a.b" and "aB", "ß" and "ẞ".
             graph._codeNames[Names.Camel(Prefix + name)] = Prefix + name;
             return true;
+        }
+
+        /// <summary>The steps of what a layer gives, or null after an error.</summary>
+        private int? StepsAfter(Layer layer, int steps, Place place)
+        {
+            if (layer.EndsSequence)
+                return 1;
+            if (steps % layer.StepStride != 0 || (layer.StepStride > 1 && steps == layer.StepStride))
+            {
+                errors.Report(place, Rules.Shapes, $"{layer.Title} takes {Invariant.Text(layer.StepStride)} steps for each of its own, but a sequence has {Invariant.Text(steps)} here: let it have a multiple of {Invariant.Text(layer.StepStride)}, {Invariant.Text(2 * layer.StepStride)} or more");
+                return null;
+            }
+
+            var made = (long)steps / layer.StepStride * layer.StepScale;
+            if (made <= Limits.MostSteps)
+                return (int)made;
+            errors.Report(place, Rules.Shapes, $"{layer.Title} makes {Invariant.Text(made)} steps, but code is generated for at most {Limits.MostSteps}");
+            return null;
         }
 
         private string? NameOf(LayerSpec spec, Place place)

@@ -29,7 +29,13 @@ internal sealed partial class NetworkGraph
     /// <summary>The steps of a sample: above 1 it is a sequence.</summary>
     public int Steps { get; private set; } = 1;
 
-    /// <summary>The steps that outputs and losses have: those of a sample, or 1 where they are of the sequence as a whole.</summary>
+    /// <summary>
+    /// The steps of the input that belong together because of strides in time: to these, every value has whole steps. A stream takes as many at a
+    /// time; without strides 1.
+    /// </summary>
+    public int TotalStride { get; private set; } = 1;
+
+    /// <summary>The steps that outputs and losses have: those of a sample, or of what strides leave of them, or 1 where they are of the sequence as a whole.</summary>
     public int OutputSteps => Outputs.Count == 0 ? Steps : StepsOf(Outputs[0].Node);
 
     /// <summary>Whether it also runs over streams, step by step: samples are sequences, and no layer needs steps to come.</summary>
@@ -62,6 +68,9 @@ internal sealed partial class NetworkGraph
     /// <summary>The steps of a node.</summary>
     public int StepsOf(int node) => IsInput(node) ? Steps : _nodes[node].Steps;
 
+    /// <summary>How many of the steps of a value come with the steps of the input that belong together.</summary>
+    public int StepsOfStride(int steps) => steps == 1 ? 1 : (int)((long)steps * TotalStride / Steps);
+
     /// <summary>What a node is called.</summary>
     public string NameOf(int node) => IsInput(node) ? Inputs[-1 - node].Name : _nodes[node].Name;
 
@@ -82,6 +91,7 @@ internal sealed partial class NetworkGraph
 
         graph.Losses = graph.ResolveLosses(spec, scope, errors);
         graph.Outputs = graph.ResolveOutputs(spec, scope, errors);
+        graph.TotalStride = graph._nodes.Where(node => node.Steps > 1).Aggregate(1, (stride, node) => CommonMultiple(stride, graph.Steps / CommonDivisor(graph.Steps, node.Steps)));
         return graph.Losses.Count == spec.Losses.Count && graph.Outputs.Count == Math.Max(spec.Outputs.Count, 1) && graph.StepsAgree(spec, errors) ? graph : null;
     }
 
@@ -98,8 +108,12 @@ internal sealed partial class NetworkGraph
 
         return true;
 
-        static string Text(int steps) => steps == 1 ? "one value for the whole sequence" : "a value for each step";
+        string Text(int steps) => steps == 1 ? "one value for the whole sequence" : steps == Steps ? "a value for each step" : $"a value for each of {Invariant.Text(steps)} steps";
     }
+
+    private static int CommonMultiple(int first, int second) => first / CommonDivisor(first, second) * second;
+
+    private static int CommonDivisor(int first, int second) => second == 0 ? first : CommonDivisor(second, first % second);
 
     /// <summary>The same of a network that only infers.</summary>
     public NetworkGraph WithoutLosses()

@@ -30,6 +30,8 @@ internal static class NetworkRules
         CheckChannels(graph, errors);
         if (spec.Layout == Vocabulary.Layout.ChannelsLast)
             CheckLastAxis(graph, places, errors);
+        if (spec.BatchSize is not null && spec.TimeSteps % graph.TotalStride != 0)
+            errors.Report(Place.Training, Rules.Argument, "Training", "TimeSteps", $"a multiple of {Invariant.Text(graph.TotalStride)}, the steps that belong together because of strides", Invariant.Text(spec.TimeSteps));
         if (spec.BatchSize is not null)
             CheckGradients(spec, graph, places, errors);
     }

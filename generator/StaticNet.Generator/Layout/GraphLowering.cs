@@ -10,7 +10,7 @@ internal static class GraphLowering
     /// <summary>Writes a resolved graph as logical operations.</summary>
     public static LogicalProgram Lower(NetworkGraph graph)
     {
-        var lowering = new Lowering();
+        var lowering = new Lowering(graph.Steps / graph.TotalStride);
         var inputs = graph.Inputs.Select(input => new LogicalValue(input.Type)).ToArray();
         var layers = new List<LogicalValue>();
         foreach (var node in graph.Nodes)

@@ -17,7 +17,7 @@ internal static class TrainingLowering
         var seen = spec.KeepsValues ? program.Graph.Losses.Select(loss => program.ValueOf(loss.From)) : [];
         var outputs = spec.HasCustomLoss ? program.Outputs : [];
         var forward = Backward.NeededFor(losses.SelectMany(loss => loss.Inputs).Concat(seen).Concat(outputs), program.Operations);
-        var backward = new Backward(program.Operations, spec.GivesInputGradients ? program.Inputs : []) { TimeSteps = spec.TimeSteps };
+        var backward = new Backward(program.Operations, spec.GivesInputGradients ? program.Inputs : []) { TimeSteps = spec.TimeSteps, Steps = program.Graph.Steps };
         foreach (var loss in losses)
             backward.Accumulate(loss.Inputs[0], loss.Output);
 

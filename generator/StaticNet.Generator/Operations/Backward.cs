@@ -26,6 +26,9 @@ internal sealed class Backward
     /// <summary>The steps after which gradients through time are truncated; 0: never.</summary>
     public int TimeSteps { get; init; }
 
+    /// <summary>The steps of a sample.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>What has been added, in order.</summary>
     public IReadOnlyList<Operation> Operations => _operations;
 

@@ -25,18 +25,53 @@ internal sealed partial class Lowering
     /// <param name="input">The sequence, [channels] at each step.</param>
     /// <param name="weight">[filters, channels, taps].</param>
     /// <param name="bias">[filters], or null.</param>
-    /// <param name="taps">The taps.</param>
-    /// <param name="dilation">The steps from tap to tap.</param>
+    /// <param name="window">The taps of a step, the last of which is in the last of as many steps as the stride.</param>
     /// <param name="unrolling">Whether the code for one step is straight-line.</param>
     /// <param name="activate">Writes the functions.</param>
-    public LogicalValue ConvolveCausally(LogicalValue input, Parameter weight, Parameter? bias, int taps, int dilation, Unrolling unrolling, Func<LogicalValue, LogicalValue> activate)
+    public LogicalValue ConvolveCausally(LogicalValue input, Parameter weight, Parameter? bias, AxisWindow window, Unrolling unrolling, Func<LogicalValue, LogicalValue> activate)
     {
-        var (layer, steps, before) = (_layer, _steps, (taps - 1) * dilation);
-        var window = new WindowedAxis(steps, steps, taps, 1, dilation, before, before);
-        var axis = Add([input], TensorType.Of(input.Type.Channels, steps), LayoutUse.ChannelsFirst, (layout, inputs) =>
-            layout.Add(new SequenceView(layer, inputs[0], TensorType.Of(input.Type.Channels, steps).ChannelsLast, 1)));
-        var sums = ByChannel(axis, TensorType.Of(weight.Outputs, steps), (_, value) => new WindowSum(layer, value, weight, bias, [window]));
-        return ByChannel(activate(sums), TensorType.Of(weight.Outputs), (_, value) => new CausalConvolution(layer, value, steps, unrolling));
+        var (layer, steps, before) = (_layer, _steps, (int)window.Span - window.Stride);
+        var axis = new WindowedAxis(steps * window.Stride, steps, window.Kernel, window.Stride, window.Dilation, before, before);
+        var sums = ByChannel(AlongSteps(input, axis.Input), TensorType.Of(weight.Outputs, steps), (_, value) => new WindowSum(layer, value, weight, bias, [axis]));
+        return window.Stride == 1
+            ? ByChannel(activate(sums), TensorType.Of(weight.Outputs), (_, value) => new CausalConvolution(layer, value, steps, unrolling))
+            : AsSteps(activate(sums), window);
+    }
+
+    /// <summary>The transpose of such a convolution: each step adds to as many of the result as the stride, and to those after them that its taps reach.</summary>
+    /// <param name="input">The sequence, [channels] at each step.</param>
+    /// <param name="weight">[channels, filters, taps].</param>
+    /// <param name="bias">[filters], or null.</param>
+    /// <param name="window">The taps.</param>
+    /// <param name="activate">Writes the functions.</param>
+    public LogicalValue ConvolveTransposedCausally(LogicalValue input, Parameter weight, Parameter? bias, AxisWindow window, Func<LogicalValue, LogicalValue> activate)
+    {
+        var (layer, steps) = (_layer, _steps);
+        var axis = new WindowedAxis(steps, steps / window.Stride, window.Kernel, window.Stride, window.Dilation, 0, (int)window.Span - window.Stride);
+        return AsSteps(activate(ByChannel(AlongSteps(input, axis.Output), TensorType.Of(weight.Outputs, steps), (_, value) => new WindowSum(layer, value, weight, bias, [axis], gathers: true))), window);
+    }
+
+    /// <summary>The maximum or the mean of the last steps, of which those before the first are zero.</summary>
+    public LogicalValue PoolCausally(LogicalValue input, PoolingKind function, AxisWindow window)
+    {
+        var (layer, steps, before) = (_layer, _steps, window.Kernel - window.Stride);
+        var axis = new WindowedAxis((steps * window.Stride) + before, steps, window.Kernel, window.Stride, 1, 0, 0);
+        var framed = Frame(AlongSteps(input, steps * window.Stride), TensorType.Of(input.Type.Channels, axis.Input), [0, before], "Frame");
+        return AsSteps(ByChannel(framed, TensorType.Of(input.Type.Channels, steps), (_, value) => new Pooling(layer, value, function, [axis], countsPadding: true)), window);
+    }
+
+    /// <summary>A sequence with its steps as an axis.</summary>
+    private LogicalValue AlongSteps(LogicalValue input, int steps)
+    {
+        var (layer, type) = (_layer, TensorType.Of(input.Type.Channels, steps));
+        return Add([input], type, LayoutUse.ChannelsFirst, (layout, inputs) => layout.Add(new SequenceView(layer, inputs[0], type.ChannelsLast, 1)));
+    }
+
+    /// <summary>The results of windows along an axis of steps as steps again.</summary>
+    private LogicalValue AsSteps(LogicalValue results, AxisWindow window)
+    {
+        var (layer, steps, parts) = (_layer, _steps, _parts);
+        return ByChannel(results, TensorType.Of(results.Type.Channels), (_, value) => new StridedWindows(layer, value, window, steps, parts));
     }
 
     public LogicalValue ConvolveTransposed(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>

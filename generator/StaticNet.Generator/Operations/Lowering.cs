@@ -5,12 +5,16 @@ namespace StaticNet.Generator.Operations;
 /// <summary>Collects the logical operations and the parameters of a network while its layers are written as such.</summary>
 internal sealed partial class Lowering
 {
+    private readonly int _parts;
     private readonly List<LogicalOperation> _operations = [];
     private readonly List<Parameter> _parameters = [];
     private string _layer = "";
     private bool _trainable;
     private int _steps;
     private int _streams;
+
+    /// <param name="parts">How often a sample has the steps that belong together because of strides in time.</param>
+    public Lowering(int parts) => _parts = parts;
 
     public IReadOnlyList<LogicalOperation> Operations => _operations;
 

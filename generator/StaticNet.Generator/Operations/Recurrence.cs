@@ -91,7 +91,7 @@ internal sealed class Recurrence : Operation
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null) { TimeSteps = backward.TimeSteps };
+        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null) { TimeSteps = (int)((long)backward.TimeSteps * Output.Steps / backward.Steps) };
         backward.Accumulate(Inputs[0], backward.Add(step));
         if (Weights.Weight.Trainable)
         {

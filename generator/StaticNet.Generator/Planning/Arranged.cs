@@ -20,11 +20,11 @@ internal sealed class Arranged
     private readonly PlanMode _mode;
     private readonly int _steps;
 
-    private Arranged(PlanMode mode, int steps)
+    private Arranged(PlanMode mode, int steps, int mostSteps)
     {
         _mode = mode;
         _steps = steps;
-        Capacity = checked(mode.Capacity * (mode.IsWhole ? steps : 1));
+        Capacity = checked(mode.Capacity * (mode.IsWhole ? mostSteps : 1));
     }
 
     /// <summary>Whether there is one sample only, and of that one step.</summary>
@@ -37,7 +37,13 @@ internal sealed class Arranged
     public bool IsPlanar => _mode.IsPlanar;
 
     /// <summary>The steps of a value of one sample.</summary>
-    public int StepsOf(Value value) => _mode.IsWhole ? value.Steps : 1;
+    public int StepsOf(Value value) => _mode.IsWhole || value.Steps == 1 ? value.Steps : (int)((long)value.Steps * _mode.TotalStride / _steps);
+
+    /// <summary>The ring of what a stream keeps.</summary>
+    public StateRing RingOf(StateSlot slot) => StateRing.Of(slot, checked(Capacity * StepsOf(slot.Value)));
+
+    /// <summary>The steps of a sample of the network's input.</summary>
+    public int InputSteps => _steps;
 
     /// <summary>The memory of one sample of a value, in floats.</summary>
     public int SampleLengthOf(Value value) => checked(LayoutOf(value).SampleLength * StepsOf(value));
@@ -63,7 +69,7 @@ internal sealed class Arranged
     /// <param name="mode">What differs between the modes.</param>
     public static Arranged Of(IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
     {
-        var arranged = new Arranged(mode, inputs.Max(input => input.Steps));
+        var arranged = new Arranged(mode, inputs.Max(input => input.Steps), inputs.Concat(operations.Select(operation => operation.Output)).Max(value => value.Steps));
         if (!mode.Drops)
         {
             foreach (var operation in operations.Where(operation => operation.InferenceOutput != operation.Output))
@@ -161,7 +167,7 @@ internal sealed class Arranged
         }
 
         // Of a stream there is the one step alone.
-        if (operation is StepSelection && !_mode.IsWhole)
+        if (operation is StepSelection && !_mode.IsWhole && StepsOf(operation.Inputs[0]) == 1)
         {
             _aliases[operation.Output] = operation.Inputs[0];
             _layouts[operation.Output] = LayoutOf(operation.Inputs[0]);

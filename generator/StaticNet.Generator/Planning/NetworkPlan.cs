@@ -30,11 +30,11 @@ internal sealed class NetworkPlan
         ValueNames.MakeUnique(Program.Inputs, training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
         var forward = Backward.NeededFor(Program.Outputs, Program.Operations);
 
-        One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false, IsWhole: false));
-        var chunk = ChunkOf(One.Memory, Graph.Steps);
+        One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false, IsWhole: false, TotalStride: Graph.TotalStride));
+        var chunk = ChunkOf(One.Memory, Graph.Steps / Graph.TotalStride);
         var block = BlockOf(One.Memory);
         Block = Graph.IsStream
-            ? Plan.Make("Block", Program.Inputs, forward, Program.Outputs, new PlanMode(block, Drops: false, IsSplit: false, IsWhole: false, IsStream: true, IsPlanar: StepPlanes.Suit(Program.Inputs, forward, block)))
+            ? Plan.Make("Block", Program.Inputs, forward, Program.Outputs, new PlanMode(block, Drops: false, IsSplit: false, IsWhole: false, IsStream: true, IsPlanar: StepPlanes.Suit(Program.Inputs, forward, block), TotalStride: Graph.TotalStride))
             : null;
         State = Block is null ? null : new StateLayout(Block);
         Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk);
@@ -56,7 +56,7 @@ internal sealed class NetworkPlan
 
     public ParameterLayout Parameters { get; }
 
-    /// <summary>One sample; of a sequence one step, which has no code of its own.</summary>
+    /// <summary>One sample; of a sequence one step, or the steps that belong together, which has no code of its own.</summary>
     public Plan One { get; }
 
     /// <summary>A block of a stream's steps; null for a network without streams.</summary>

@@ -11,7 +11,7 @@ internal sealed class StateLayout
     {
         foreach (var slot in stream.Groups.SelectMany(group => group.Head.States))
         {
-            var value = new StateValue(slot, stream.Arranged.IsPlanar ? RowLayout.Tight(slot.Type) : RowLayout.Padded(slot.Type), StateRing.Of(slot, stream.Arranged.Capacity), Length);
+            var value = new StateValue(slot, stream.Arranged.IsPlanar ? RowLayout.Tight(slot.Type) : RowLayout.Padded(slot.Type), stream.Arranged.RingOf(slot), Length);
             _values.Add(value);
             Length = checked(Length + (value.Ring.Rows * value.Rows.SampleLength));
         }

@@ -84,13 +84,20 @@ internal sealed partial class LayerNodes
     }
 
     /// <summary>A convolution along the steps, whose padding is all before the first one.</summary>
-    private NodeValue ConvolveCausally(NodeValue input, CausalConvolutionLayer layer)
+    private NodeValue ConvolveCausally(NodeValue input, CausalConvolutionLayer layer) =>
+        AlongSteps(input, "Conv", layer.Window, layer.Window.Span - layer.Window.Stride, 0, layer.Bias, layer.Groups);
+
+    /// <summary>Its transpose, of which what comes after the last step is left out.</summary>
+    private NodeValue ConvolveTransposedCausally(NodeValue input, CausalTransposedConvolutionLayer layer) =>
+        AlongSteps(input, "ConvTranspose", layer.Window, 0, layer.Window.Span - layer.Window.Stride, layer.Bias, layer.Groups);
+
+    private NodeValue AlongSteps(NodeValue input, string operation, AxisWindow window, long before, long after, bool hasBias, int groups)
     {
         var channelsFirst = model.Node("Transpose", $"{_layer.Name}.channels", [input.Name], ("perm", Axes(0, 2, 1)));
         var sums = model.Node(
-            "Conv", $"{_layer.Name}.sums", layer.Bias ? [channelsFirst, Weight("weight"), Weight("bias")] : [channelsFirst, Weight("weight")],
-            ("kernel_shape", Axes(layer.Taps)), ("dilations", Axes(layer.Dilation)), ("pads", Axes((layer.Taps - 1) * layer.Dilation, 0)), ("group", layer.Groups));
-        return Plain(input, _layer.Output, "Transpose", [sums], ("perm", Axes(0, 2, 1)));
+            operation, $"{_layer.Name}.sums", hasBias ? [channelsFirst, Weight("weight"), Weight("bias")] : [channelsFirst, Weight("weight")],
+            ("kernel_shape", Axes(window.Kernel)), ("strides", Axes(window.Stride)), ("dilations", Axes(window.Dilation)), ("pads", Axes((int)before, (int)after)), ("group", groups));
+        return Plain(input, _layer.Output, "Transpose", [sums], ("perm", Axes(0, 2, 1))) with { Steps = _layer.Steps };
     }
 
     /// <summary>The largest of the pieces of each unit; all units of a piece are next to each other.</summary>

@@ -28,6 +28,18 @@ internal sealed partial class LayerNodes
             ("count_include_pad", layer.CountsPadding ? 1 : 0));
     }
 
+    /// <summary>Windows along the steps, before the first of which there are zeros that count.</summary>
+    private NodeValue PoolCausally(NodeValue input, CausalPoolingLayer layer)
+    {
+        var window = layer.Window;
+        var axis = model.Node("Transpose", $"{_layer.Name}.channels", [input.Name], ("perm", Axes(0, 2, 1)));
+        if (window.Kernel > window.Stride)
+            axis = model.Node("Pad", $"{_layer.Name}.padded", [axis, model.Integers($"{_layer.Name}.pads", [0, 0, window.Kernel - window.Stride, 0, 0, 0])]);
+        var pooled = model.Node(
+            layer.Function == PoolingKind.Maximum ? "MaxPool" : "AveragePool", $"{_layer.Name}.pooled", [axis], ("kernel_shape", Axes(window.Kernel)), ("strides", Axes(window.Stride)));
+        return Plain(input, _layer.Output, "Transpose", [pooled], ("perm", Axes(0, 2, 1))) with { Steps = _layer.Steps };
+    }
+
     /// <summary>How far the last window reaches beyond the padding at the end.</summary>
     private static int Beyond(WindowedAxis window) => ((window.Output - 1) * window.Stride) + ((window.Kernel - 1) * window.Dilation) + 1 - window.Input - window.Padding;
 

@@ -43,6 +43,8 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
             SeparableLayer separable => Activate(Separable(Folded(inputs[0]), separable), separable.Activation),
             TransposedConvolutionLayer transposed => Activate(ConvolveTransposed(Folded(inputs[0]), transposed), transposed.Activation),
             CausalConvolutionLayer causal => Activate(ConvolveCausally(WithSteps(inputs[0]), causal), causal.Activation),
+            CausalTransposedConvolutionLayer causal => Activate(ConvolveTransposedCausally(WithSteps(inputs[0]), causal), causal.Activation),
+            CausalPoolingLayer pooling => PoolCausally(WithSteps(inputs[0]), pooling),
             PoolingLayer pooling => Pool(Folded(inputs[0]), pooling),
             GlobalPoolingLayer pooling => PoolAll(Folded(inputs[0]), pooling),
             Layers.Subsampling subsampling => Activate(Subsample(Folded(inputs[0])), subsampling.Activation),

@@ -45,14 +45,15 @@ internal sealed class LayerProbe : ILayerTrace
             _order.Add(kept);
         }
 
-        // A layer has a row for each step, of which the sequence may have fewer; one row for all of them is of the whole room, filled up or not.
+        // A layer has a row for each step, or for what strides have left, of which the sequence may have fewer; one row for all of them is of the
+        // whole room, filled up or not.
         var samples = values.Length / layout.SampleLength;
-        if (samples < _description.Steps && _steps < _description.Steps)
+        if (samples == 1 && _steps < _description.Steps)
             return;
         if (_values.Length < samples * layout.Length)
             _values = new float[samples * layout.Length];
         layout.Unpack(values, _values.AsSpan(0, samples * layout.Length));
-        for (var sample = 0; sample < Math.Min(samples, _steps); sample++)
+        for (var sample = 0; sample < (long)samples * _steps / _description.Steps; sample++)
             kept.Add(_values.AsSpan(sample * layout.Length, layout.Length));
     }
 

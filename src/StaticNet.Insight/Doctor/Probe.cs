@@ -12,13 +12,13 @@ internal sealed class Probe
     private const int MostNumbers = 1 << 24;
 
     private readonly DataSource _samples;
-    private readonly int _outputSteps;
+    private readonly NetworkDescription _network;
     private readonly int[] _labels = [];
     private float[]? _inputs;
 
     private Probe(DataSource data, int[] samples, NetworkDescription network)
     {
-        (All, _samples, _outputSteps) = (data, data.Subset(samples), network.OutputSteps);
+        (All, _samples, _network) = (data, data.Subset(samples), network);
         var order = new int[Count];
         DataSource.FillOrder(order);
         Targets = new float[Count * TargetLength];
@@ -105,7 +105,7 @@ internal sealed class Probe
 
     /// <summary>Whether a number of a sample's targets is of a step that its sequence has.</summary>
     public bool HasTarget(int sample, int target) =>
-        _outputSteps == 1 || Lengths.Length == 0 || target / (TargetLength / _outputSteps) < Lengths[sample];
+        _network.OutputSteps == 1 || Lengths.Length == 0 || target / (TargetLength / _network.OutputSteps) < _network.OutputStepsOf(Lengths[sample]);
 
     /// <summary>The targets as the network learns them.</summary>
     public float[] ScaledTargets(Trainer trainer)

@@ -94,7 +94,7 @@ internal sealed class MetricSet
             for (var row = 0; row < rows; row++)
             {
                 var weight = sampleWeights.IsEmpty ? 1 : sampleWeights[row / _description.OutputSteps];
-                if (weight == 0 || (_description.OutputSteps > 1 && !sequenceLengths.IsEmpty && row % _description.OutputSteps >= sequenceLengths[row / _description.OutputSteps]))
+                if (weight == 0 || (_description.OutputSteps > 1 && !sequenceLengths.IsEmpty && row % _description.OutputSteps >= _description.OutputStepsOf(sequenceLengths[row / _description.OutputSteps])))
                     continue;
                 metric.Add(
                     outputs.Slice((row * outputLength) + loss.OutputOffset, loss.OutputLength),

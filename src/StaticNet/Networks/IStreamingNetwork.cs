@@ -5,7 +5,9 @@ namespace StaticNet;
 /// <remarks>
 /// A sequence passed to <see cref="INetwork{TSelf}.Forward"/> as a whole and the same sequence passed step by step, starting from
 /// a new <see cref="StreamState"/>, have the same outputs up to rounding. Any number of streams may share a network, one call at
-/// a time: only the state holds what is kept from step to step.
+/// a time: only the state holds what is kept from step to step. Where layers have strides in time (<see cref="CausalConv1DAttribute.Stride"/>,
+/// for example), one step here means <see cref="NetworkDescription.TotalStride"/> steps of the input at a time, and the steps of the output
+/// that belong to them, which are there when the last of these is.
 /// </remarks>
 public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, IStreamingNetwork<TSelf>
@@ -19,6 +21,15 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <summary>The number of floats of one step of an output sample: that of all outputs.</summary>
     static abstract int StepOutputLength { get; }
 
+    /// <summary>
+    /// The number of floats of the input that a stream takes at a time: those of one step or, where layers have strides in time, those of
+    /// <see cref="NetworkDescription.TotalStride"/> steps.
+    /// </summary>
+    static virtual int StreamInputLength => TSelf.StepInputLength;
+
+    /// <summary>The number of floats of the output that a stream makes of these: those of one step or, where layers have strides in time, of several.</summary>
+    static virtual int StreamOutputLength => TSelf.StepOutputLength;
+
     /// <summary>What is kept from step to step.</summary>
     static abstract StateTable StateTable { get; }
 
@@ -28,8 +39,8 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>Computes the outputs of one step of a stream, in the user's numbers. Allocates nothing.</summary>
     /// <param name="state">The stream's state, which advances by one step.</param>
-    /// <param name="input">StepInputLength floats.</param>
-    /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
+    /// <param name="input">StreamInputLength floats.</param>
+    /// <param name="output">StreamOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state belongs to another network.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to
     /// a stream.</exception>
@@ -37,8 +48,8 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>Computes the outputs of one step of a stream in the network's own numbers. Allocates nothing.</summary>
     /// <param name="state">The stream's state, which advances by one step.</param>
-    /// <param name="input">StepInputLength floats, scaled already.</param>
-    /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
+    /// <param name="input">StreamInputLength floats, scaled already.</param>
+    /// <param name="output">StreamOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state belongs to another network.</exception>
     void ForwardStepRaw(StreamState state, ReadOnlySpan<float> input, Span<float> output);
 
@@ -47,16 +58,16 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// division of a stream into blocks. Allocates nothing.
     /// </summary>
     /// <param name="state">The stream's state, which advances by the steps of the block.</param>
-    /// <param name="inputs">[steps, StepInputLength].</param>
-    /// <param name="outputs">[steps, StepOutputLength], written; they may be the same span as the inputs if both lengths are the same.</param>
+    /// <param name="inputs">[steps, StreamInputLength].</param>
+    /// <param name="outputs">[steps, StreamOutputLength], written; they may be the same span as the inputs if both lengths are the same.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state belongs to another network.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to a stream.</exception>
     void ForwardSteps(StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>Computes the outputs of a block of steps in the network's own numbers. Allocates nothing.</summary>
     /// <param name="state">The stream's state, which advances by the steps of the block.</param>
-    /// <param name="inputs">[steps, StepInputLength], already scaled.</param>
-    /// <param name="outputs">[steps, StepOutputLength], written; they may be the same span as the inputs if both lengths are the same.</param>
+    /// <param name="inputs">[steps, StreamInputLength], already scaled.</param>
+    /// <param name="outputs">[steps, StreamOutputLength], written; they may be the same span as the inputs if both lengths are the same.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state belongs to another network.</exception>
     void ForwardStepsRaw(StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 }

@@ -26,7 +26,13 @@ public sealed record NetworkDescription(
     /// <summary>The steps of a sample: above 1, it is a sequence, and shapes are those of one step.</summary>
     public int Steps { get; init; } = 1;
 
-    /// <summary>The steps that outputs and losses have: <see cref="Steps"/>, or 1 where they are of the sequence as a whole.</summary>
+    /// <summary>
+    /// The steps of the input that belong together because of strides in time; 1 without such. <see cref="Steps"/>, the lengths of sequences and those of a
+    /// stream's blocks are multiples of it, since an output may come only once for as many steps.
+    /// </summary>
+    public int TotalStride { get; init; } = 1;
+
+    /// <summary>The steps that outputs and losses have: <see cref="Steps"/>, or what strides in time make of them, or 1 where they are of the sequence as a whole.</summary>
     public int OutputSteps
     {
         get => _outputSteps > 0 ? _outputSteps : Steps;
@@ -34,6 +40,11 @@ public sealed record NetworkDescription(
     }
 
     private readonly int _outputSteps;
+
+    /// <summary>The steps that the output of a sequence has.</summary>
+    /// <param name="length">The steps of the sequence, a multiple of <see cref="TotalStride"/>.</param>
+    /// <returns>The steps: as many, or what strides in time make of them, or 1 where the output is of the sequence as a whole.</returns>
+    public int OutputStepsOf(int length) => OutputSteps == Steps ? length : OutputSteps == 1 ? 1 : (int)((long)length * OutputSteps / Steps);
 
     /// <summary>The shape of one input sample; if there are several inputs, which a sample holds one after the other, their
     /// number of floats.</summary>
@@ -55,7 +66,8 @@ public sealed record NetworkDescription(
     /// <summary>The number of learned numbers; zeros in place of weights without a connection are not counted.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Parameters);
 
-    /// <summary>The multiplications with an addition of one forward pass of one sample, or of one step of a sequence.</summary>
+    /// <summary>The multiplications with an addition of one forward pass of one sample, or of one step of a sequence; with strides in time, of
+    /// <see cref="TotalStride"/> steps.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
     /// <summary>The table of layers as text.</summary>
@@ -112,8 +124,8 @@ public sealed record PortDescription(string Name, ImmutableArray<int> Shape, int
 /// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
 /// <param name="OutputShape">The shape of the output for one sample, or for one step of a sequence.</param>
 /// <param name="Parameters">The number of its learned numbers; zeros in place of weights without a connection are not counted.</param>
-/// <param name="MultiplyAdds">The multiplications with an addition of one forward pass of one sample, or one step of a sequence,
-/// of dense layers and convolutions: each weight once for each position of its window, including taps on padding, but not other
+/// <param name="MultiplyAdds">The multiplications with an addition of one forward pass of one sample, or one step of a sequence
+/// (with strides in time, of the total stride's steps), of dense layers and convolutions: each weight once for each position of its window, including taps on padding, but not other
 /// groups and missing connections.
 /// </param>
 public sealed record LayerDescription(string Name, string Kind, ImmutableArray<int> OutputShape, long Parameters, long MultiplyAdds);

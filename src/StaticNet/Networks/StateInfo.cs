@@ -11,7 +11,8 @@ namespace StaticNet;
 /// <param name="Places">The places for steps, which are taken in turns.</param>
 /// <param name="Repeated">The first places that stand behind the last one again.</param>
 /// <param name="IsPlanar">Whether each channel has places of its own, one channel's behind the other's.</param>
-public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated, bool IsPlanar = false)
+/// <param name="StepsOfStride">How many more it sees with each <see cref="StateTable.TotalStride"/> steps of the input.</param>
+public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated, bool IsPlanar = false, int StepsOfStride = 1)
 {
     /// <summary>The elements of a row.</summary>
     internal int RowLength => Shape[^1];

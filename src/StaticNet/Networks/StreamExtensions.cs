@@ -31,8 +31,9 @@ public static class StreamExtensions
 
     /// <summary>Begins a new stream with a number of steps of silence, inputs of zero in the user's numbers.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="state">The stream's state, which is reset. Afterwards, its position is <paramref name="steps"/>.</param>
-    /// <param name="steps">The number of steps, 0 or more. Half a second settles most recurrent networks for audio.</param>
+    /// <param name="state">The stream's state, which is reset. Afterwards, its position is that number of steps.</param>
+    /// <param name="steps">The number of steps, 0 or more, rounded up to a multiple of the network's total stride. Half a second settles most recurrent networks for
+    /// audio.</param>
     /// <exception cref="ArgumentException">The state belongs to another network, or the number of steps is negative.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to a stream.</exception>
     public static void Prewarm<TNetwork>(this TNetwork network, StreamState state, long steps)
@@ -49,7 +50,7 @@ public static class StreamExtensions
     /// <summary>Continues a stream with a number of steps of silence, inputs of zero in the user's numbers: to warm a state that was loaded, for example.</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">The stream's state, which advances by the steps.</param>
-    /// <param name="steps">The number of steps, 0 or more.</param>
+    /// <param name="steps">The number of steps, 0 or more, rounded up to a multiple of the network's total stride.</param>
     /// <exception cref="ArgumentException">The state belongs to another network, or the number of steps is negative.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to a stream.</exception>
     public static void FeedSilence<TNetwork>(this TNetwork network, StreamState state, long steps)
@@ -59,12 +60,13 @@ public static class StreamExtensions
         ArgumentNullException.ThrowIfNull(state);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
-        var block = Math.Max(1, BlockLength / (TNetwork.StepInputLength + TNetwork.StepOutputLength));
-        var (inputs, outputs) = (new float[block * TNetwork.StepInputLength], new float[block * TNetwork.StepOutputLength]);
-        for (var done = 0L; done < steps; done += block)
+        var parts = ((steps - 1) / TNetwork.Description.TotalStride) + 1;
+        var block = Math.Max(1, BlockLength / (TNetwork.StreamInputLength + TNetwork.StreamOutputLength));
+        var (inputs, outputs) = (new float[block * TNetwork.StreamInputLength], new float[block * TNetwork.StreamOutputLength]);
+        for (var done = 0L; steps > 0 && done < parts; done += block)
         {
-            var length = (int)Math.Min(block, steps - done);
-            network.ForwardSteps(state, inputs.AsSpan(0, length * TNetwork.StepInputLength), outputs.AsSpan(0, length * TNetwork.StepOutputLength));
+            var length = (int)Math.Min(block, parts - done);
+            network.ForwardSteps(state, inputs.AsSpan(0, length * TNetwork.StreamInputLength), outputs.AsSpan(0, length * TNetwork.StreamOutputLength));
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class StreamState
     /// <summary>What it holds.</summary>
     public StateTable Table { get; }
 
-    /// <summary>The steps since it was made, reset or loaded.</summary>
+    /// <summary>The steps of the input since it was made, reset or loaded.</summary>
     public long Position { get; private set; }
 
     /// <summary>Whether it holds anything: steps have been computed, or a state was written, loaded or copied. A stream that has not begun begins with the states that the
@@ -164,7 +164,9 @@ public sealed class StreamState
     /// <summary>The place of a step, the oldest being step 0.</summary>
     private int PlaceOf(StateInfo info, int step)
     {
-        var place = (int)((Position - info.Steps + step) % info.Places);
+        if (info.Repeated == 0)
+            return step;
+        var place = (int)(((Position / Table.TotalStride * info.StepsOfStride) - info.Steps + step) % info.Places);
         return place < 0 ? place + info.Places : place;
     }
 

@@ -170,6 +170,8 @@ public static class NetworkGuard
         {
             if (lengths[sample] < 1 || lengths[sample] > description.Steps)
                 ThrowSequenceLength(sample, lengths[sample], description.Steps);
+            if (lengths[sample] % description.TotalStride != 0)
+                throw new ArgumentException($"The sequence of sample {sample} has {lengths[sample]} steps; the strides of {description.Name} take multiples of {description.TotalStride}.");
         }
     }
 

@@ -31,12 +31,12 @@ public static class NetworkPreparation
     {
         ArgumentNullException.ThrowIfNull(network);
         var state = TNetwork.CreateState();
-        var (inputs, outputs) = (new float[Steps * TNetwork.StepInputLength], new float[Steps * TNetwork.StepOutputLength]);
-        network.ForwardStepRaw(state, inputs.AsSpan(0, TNetwork.StepInputLength), outputs.AsSpan(0, TNetwork.StepOutputLength));
+        var (inputs, outputs) = (new float[Steps * TNetwork.StreamInputLength], new float[Steps * TNetwork.StreamOutputLength]);
+        network.ForwardStepRaw(state, inputs.AsSpan(0, TNetwork.StreamInputLength), outputs.AsSpan(0, TNetwork.StreamOutputLength));
         network.ForwardStepsRaw(state, inputs, outputs);
         if (!ScaledForward.TakesSteps(network))
             return;
-        network.ForwardStep(state, inputs.AsSpan(0, TNetwork.StepInputLength), outputs.AsSpan(0, TNetwork.StepOutputLength));
+        network.ForwardStep(state, inputs.AsSpan(0, TNetwork.StreamInputLength), outputs.AsSpan(0, TNetwork.StreamOutputLength));
         network.ForwardSteps(state, inputs, outputs);
     }
 

@@ -45,16 +45,16 @@ public static class ScaledForward
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="state">The stream's state.</param>
-    /// <param name="input">StepInputLength floats.</param>
-    /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
+    /// <param name="input">StreamInputLength floats.</param>
+    /// <param name="output">StreamOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample.</exception>
     public static void RunStep<TNetwork>(TNetwork network, StreamState state, ReadOnlySpan<float> input, Span<float> output)
         where TNetwork : class, IStreamingNetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (input.Length != TNetwork.StepInputLength || output.Length != TNetwork.StepOutputLength)
-            NetworkGuard.ThrowStep(TNetwork.StepInputLength, input.Length, TNetwork.StepOutputLength, output.Length);
+        if (input.Length != TNetwork.StreamInputLength || output.Length != TNetwork.StreamOutputLength)
+            NetworkGuard.ThrowStep(TNetwork.StreamInputLength, input.Length, TNetwork.StreamOutputLength, output.Length);
         var scaling = network.Weights.Scaling;
         CheckStep(scaling.Inputs, input.Length, "inputs");
         CheckStep(scaling.Targets, output.Length, "targets");
@@ -80,17 +80,17 @@ public static class ScaledForward
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="state">The stream's state.</param>
-    /// <param name="inputs">[steps, StepInputLength].</param>
-    /// <param name="outputs">[steps, StepOutputLength], written; they may be in the place of the inputs where both lengths are the same.</param>
+    /// <param name="inputs">[steps, StreamInputLength].</param>
+    /// <param name="outputs">[steps, StreamOutputLength], written; they may be in the place of the inputs where both lengths are the same.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state is of another network.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample.</exception>
     public static void RunSteps<TNetwork>(TNetwork network, StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs)
         where TNetwork : class, IStreamingNetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var steps = NetworkGuard.CheckSteps(inputs, TNetwork.StepInputLength, outputs, TNetwork.StepOutputLength);
+        var steps = NetworkGuard.CheckSteps(inputs, TNetwork.StreamInputLength, outputs, TNetwork.StreamOutputLength);
         NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
-        var (inputLength, outputLength) = (TNetwork.StepInputLength, TNetwork.StepOutputLength);
+        var (inputLength, outputLength) = (TNetwork.StreamInputLength, TNetwork.StreamOutputLength);
         var scaling = network.Weights.Scaling;
         CheckStep(scaling.Inputs, inputLength, "inputs");
         CheckStep(scaling.Targets, outputLength, "targets");
@@ -127,7 +127,7 @@ public static class ScaledForward
         where TNetwork : class, IStreamingNetwork<TNetwork>
     {
         var scaling = network.Weights.Scaling;
-        return Suits(scaling.Inputs, TNetwork.StepInputLength) && Suits(scaling.Targets, TNetwork.StepOutputLength);
+        return Suits(scaling.Inputs, TNetwork.StreamInputLength) && Suits(scaling.Targets, TNetwork.StreamOutputLength);
     }
 
     private static bool Suits(Data.Scaler? scaler, int length) => scaler is null || length % scaler.Length == 0;

@@ -25,10 +25,11 @@ public static class TargetGuard
     /// <param name="classes">The number of classes.</param>
     /// <param name="loss">The loss's name.</param>
     /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
+    /// <param name="sequenceSteps">The number of steps of its input, of which lengths count; 0: the same.</param>
     /// <exception cref="ArgumentException">A target is not a whole number from 0 to classes − 1.</exception>
-    public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
+    public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1, int sequenceSteps = 0)
     {
-        if (Find(new ClassRule(classes), batch, steps, stride, offset, length: 1, out var row, out _))
+        if (Find(new ClassRule(classes), batch, steps, sequenceSteps, stride, offset, length: 1, out var row, out _))
             Throw(batch, steps, stride, offset, row, 0, loss, $"a class index, a whole number from 0 to {classes - 1}", hint: null);
     }
 
@@ -39,10 +40,11 @@ public static class TargetGuard
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
     /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
+    /// <param name="sequenceSteps">The number of steps of its input, of which lengths count; 0: the same.</param>
     /// <exception cref="ArgumentException">A target is NaN or infinite.</exception>
-    public static void CheckFinite(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
+    public static void CheckFinite(in Batch batch, int stride, int offset, int length, string loss, int steps = 1, int sequenceSteps = 0)
     {
-        if (Find(default(FiniteRule), batch, steps, stride, offset, length, out var row, out var index))
+        if (Find(default(FiniteRule), batch, steps, sequenceSteps, stride, offset, length, out var row, out var index))
             Throw(batch, steps, stride, offset, row, index, loss, "finite numbers", hint: null);
     }
 
@@ -53,10 +55,11 @@ public static class TargetGuard
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
     /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
+    /// <param name="sequenceSteps">The number of steps of its input, of which lengths count; 0: the same.</param>
     /// <exception cref="ArgumentException">A target is not from 0 to 1.</exception>
-    public static void CheckProbabilities(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
+    public static void CheckProbabilities(in Batch batch, int stride, int offset, int length, string loss, int steps = 1, int sequenceSteps = 0)
     {
-        if (Find(default(ProbabilityRule), batch, steps, stride, offset, length, out var row, out var index))
+        if (Find(default(ProbabilityRule), batch, steps, sequenceSteps, stride, offset, length, out var row, out var index))
             Throw(batch, steps, stride, offset, row, index, loss, "numbers from 0 to 1", "Labels of -1 and 1 become 0 and 1 by (t + 1) / 2, those of 1 and 2 by t - 1.");
     }
 
@@ -67,15 +70,16 @@ public static class TargetGuard
     /// <param name="classes">The number of classes.</param>
     /// <param name="loss">The loss's name.</param>
     /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
+    /// <param name="sequenceSteps">The number of steps of its input, of which lengths count; 0: the same.</param>
     /// <exception cref="ArgumentException">A target is not from 0 to 1, or those of a sample do not sum to 1.</exception>
-    public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
+    public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1, int sequenceSteps = 0)
     {
-        if (Find(default(ProbabilityRule), batch, steps, stride, offset, classes, out var row, out var index))
+        if (Find(default(ProbabilityRule), batch, steps, sequenceSteps, stride, offset, classes, out var row, out var index))
             Throw(batch, steps, stride, offset, row, index, loss, "probabilities, numbers from 0 to 1", "For class indices, leave SoftTargets out.");
         for (row = 0; row < batch.Count * steps; row++)
         {
             var sum = TensorPrimitives.Sum(batch.Targets.Slice((row * stride) + offset, classes));
-            var counts = Exists(batch, row, steps) && (batch.SampleWeights.IsEmpty || batch.SampleWeights[row / steps] != 0);
+            var counts = Exists(batch, row, steps, sequenceSteps) && (batch.SampleWeights.IsEmpty || batch.SampleWeights[row / steps] != 0);
             if (counts && !(MathF.Abs(sum - 1) <= SumTolerance))
                 ThrowSum(row, steps, sum, loss);
         }
@@ -88,10 +92,11 @@ public static class TargetGuard
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
     /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
+    /// <param name="sequenceSteps">The number of steps of its input, of which lengths count; 0: the same.</param>
     /// <exception cref="ArgumentException">A target is another number.</exception>
-    public static void CheckSigns(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
+    public static void CheckSigns(in Batch batch, int stride, int offset, int length, string loss, int steps = 1, int sequenceSteps = 0)
     {
-        if (Find(default(SignRule), batch, steps, stride, offset, length, out var row, out var index))
+        if (Find(default(SignRule), batch, steps, sequenceSteps, stride, offset, length, out var row, out var index))
             Throw(batch, steps, stride, offset, row, index, loss, "-1 or 1", "Labels of 0 and 1 become -1 and 1 by 2t - 1.");
     }
 
@@ -125,7 +130,7 @@ public static class TargetGuard
     }
 
     /// <summary>Finds the first target that a rule refuses; rows are the steps of all samples.</summary>
-    private static bool Find<TRule>(TRule rule, in Batch batch, int steps, int stride, int offset, int length, out int row, out int index)
+    private static bool Find<TRule>(TRule rule, in Batch batch, int steps, int sequenceSteps, int stride, int offset, int length, out int row, out int index)
         where TRule : struct, IRule
     {
         row = 0;
@@ -140,7 +145,7 @@ public static class TargetGuard
 
         for (; row < rows; row++)
         {
-            if (!Exists(batch, row, steps))
+            if (!Exists(batch, row, steps, sequenceSteps))
                 continue;
             var targets = batch.Targets.Slice((row * stride) + offset, length);
             index = FirstRefused(rule, targets);
@@ -155,7 +160,13 @@ public static class TargetGuard
     }
 
     /// <summary>Whether a sequence has a step.</summary>
-    private static bool Exists(in Batch batch, int row, int steps) => steps == 1 || batch.SequenceLengths.IsEmpty || row % steps < batch.SequenceLengths[row / steps];
+    private static bool Exists(in Batch batch, int row, int steps, int sequenceSteps)
+    {
+        if (steps == 1 || batch.SequenceLengths.IsEmpty)
+            return true;
+        var length = batch.SequenceLengths[row / steps];
+        return row % steps < (sequenceSteps == 0 ? length : (long)length * steps / sequenceSteps);
+    }
 
     private static int FirstRefused<TRule>(TRule rule, ReadOnlySpan<float> values)
         where TRule : struct, IRule

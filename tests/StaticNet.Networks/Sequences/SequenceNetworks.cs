@@ -58,3 +58,17 @@ public sealed partial class EchoTwin;
 [Delay(4, Name = "five")]
 [Concat("five", "one", "input")]
 public sealed partial class Taps;
+
+/// <summary>A stride in time that is undone: a delay and a cell at the steps that it leaves, and the last of the steps that come at a time.</summary>
+[Network]
+[Training(BatchSize = 4, TimeSteps = 4)]
+[Input(2, Steps = 8, Name = "signal")]
+[CausalConv1D(4, Kernel = 2, Stride = 2)]
+[Delay(3)]
+[GRU(5)]
+[CausalConvTranspose1D(3, Stride = 2, Activation = Activation.PReLU)]
+[Concat("signal")]
+[LastStep]
+[Dense(2)]
+[MeanSquaredErrorLoss]
+public sealed partial class StridedMix;

@@ -270,7 +270,7 @@ public static class NetworkComparison
         /// <summary>Whether sequences of different lengths can be trained: a batch norm takes the mean of all steps.</summary>
         public bool TakesLengths => Reference.Steps > 1 && !Reference.CouplesSamples;
 
-        public int[] SequenceLengths(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.Next(1, Reference.Steps + 1))];
+        public int[] SequenceLengths(int count) => [.. Enumerable.Range(0, count).Select(_ => Reference.TotalStride * Random.Next(1, (Reference.Steps / Reference.TotalStride) + 1))];
 
         public double[] SampleWeights(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.NextSingle() + 0.25f)];
 

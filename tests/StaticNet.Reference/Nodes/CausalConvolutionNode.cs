@@ -1,25 +1,33 @@
 namespace StaticNet.Reference.Nodes;
 
-/// <summary>y[t] = b + Σ W[k] · x[t − (taps − 1 − k) · dilation], tap by tap.</summary>
-internal sealed class CausalConvolutionNode(string name, int source, int channels, int filters, int taps, int dilation, int groups, string? bias) : Node(name, [source], [filters])
+/// <summary>
+/// Sums over the steps of a sequence, tap by tap: y[t] = b + Σ W[k] · x[(t + 1) · stride − 1 − (taps − 1 − k) · dilation], or, transposed,
+/// y[t] = b + Σ W[k] · x[n] with n · stride + k · dilation = t.
+/// </summary>
+internal sealed class CausalConvolutionNode(
+    string name, int source, int channels, int filters, int taps, int stride, int dilation, int groups, string? bias, bool isTransposed = false) : StridedNode(name, source, [filters])
 {
     private string Weight => Name + ".weight";
+
+    public override int StepStride => isTransposed ? 1 : stride;
+
+    public override int StepScale => isTransposed ? stride : 1;
 
     public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
     {
         var w = pass.Parameters[Weight];
-        return [.. inputs.Select((_, row) =>
+        return Rows(inputs, pass, (sample, step) =>
         {
             var y = new double[filters];
             for (var filter = 0; filter < filters; filter++)
             {
                 y[filter] = bias is null ? 0 : pass.Parameters[bias][filter];
-                foreach (var (index, other, channel) in Terms(row, filter, pass.Steps))
+                foreach (var (index, other, channel) in Terms(sample, step, filter, pass.Steps))
                     y[filter] += w[index] * inputs[other][0][channel];
             }
 
             return y;
-        })];
+        });
     }
 
     public override double[][][] BackwardBatch(double[][][] inputs, double[][] outputs, double[][] gradients, Pass pass)
@@ -33,7 +41,7 @@ internal sealed class CausalConvolutionNode(string name, int source, int channel
                 var dy = gradients[row][filter];
                 if (bias is not null)
                     pass.AddGradient(bias, filter, dy);
-                foreach (var (index, other, channel) in Terms(row, filter, pass.Steps))
+                foreach (var (index, other, channel) in Terms(row / Made(pass), row % Made(pass), filter, pass.Steps))
                 {
                     pass.AddGradient(Weight, index, dy * inputs[other][0][channel]);
                     result[other][0][channel] += dy * w[index];
@@ -44,21 +52,22 @@ internal sealed class CausalConvolutionNode(string name, int source, int channel
         return result;
     }
 
-    public override double[] Forward(double[][] inputs, Pass pass) => throw new InvalidOperationException("A causal convolution looks at whole sequences.");
-
-    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) => throw new InvalidOperationException("A causal convolution looks at whole sequences.");
-
     /// <summary>The elements of the weight that a result takes, each with the row and the channel that it meets.</summary>
-    private IEnumerable<(int Index, int Row, int Channel)> Terms(int row, int filter, int steps)
+    private IEnumerable<(int Index, int Row, int Channel)> Terms(int sample, int step, int filter, int steps)
     {
-        var (inGroup, step) = (channels / groups, row % steps);
+        var (inGroup, outGroup) = (channels / groups, filters / groups);
         for (var tap = 0; tap < taps; tap++)
         {
-            var back = (taps - 1 - tap) * dilation;
-            if (back > step)
+            var place = isTransposed ? step - (tap * dilation) : ((step + 1) * stride) - 1 - ((taps - 1 - tap) * dilation);
+            if (place < 0 || (isTransposed && place % stride != 0))
                 continue;
-            for (var channel = 0; channel < inGroup; channel++)
-                yield return ((((filter * inGroup) + channel) * taps) + tap, row - back, (filter / (filters / groups) * inGroup) + channel);
+            var row = (sample * steps) + (isTransposed ? place / stride : place);
+            for (var inner = 0; inner < inGroup; inner++)
+            {
+                var channel = (filter / outGroup * inGroup) + inner;
+                var index = isTransposed ? (((channel * outGroup) + (filter % outGroup)) * taps) + tap : (((filter * inGroup) + inner) * taps) + tap;
+                yield return (index, row, channel);
+            }
         }
     }
 }

@@ -17,6 +17,12 @@ internal abstract class Node(string name, int[] sources, int[] shape)
     /// <summary>Whether it gives one value for a whole sequence.</summary>
     public virtual bool EndsSequence => false;
 
+    /// <summary>The steps of its input for each step of its output.</summary>
+    public virtual int StepStride => 1;
+
+    /// <summary>The steps of its output for each step of its input.</summary>
+    public virtual int StepScale => 1;
+
     public static int LengthOf(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 
     /// <summary>Computes the node's value for one sample.</summary>

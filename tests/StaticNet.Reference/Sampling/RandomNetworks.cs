@@ -21,8 +21,8 @@ public static class RandomNetworks
         FormattableString.Invariant($"Spatial{seed}"), new SpatialNetworkBuilder(new Random(seed), kinds).Build());
 
     /// <summary>
-    /// A network over sequences of 2 to 13 steps that follows every rule: recurrent layers of every kind and direction, causal convolutions, delays, the
-    /// last step alone. Two in three train.
+    /// A network over sequences of 2 to 13 steps that follows every rule: recurrent layers of every kind and direction, causal convolutions, strides in
+    /// time, delays, the last step alone. Two in three train.
     /// </summary>
     public static RandomNetwork Sequence(int seed) => RandomNetwork.Of(FormattableString.Invariant($"Sequence{seed}"), new SequenceNetworkBuilder(new Random(seed)).Build());
 

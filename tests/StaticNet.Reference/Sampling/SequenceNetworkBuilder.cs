@@ -6,13 +6,15 @@ internal sealed class SequenceNetworkBuilder(Random random)
     private readonly List<Attribute> _attributes = [];
     private bool _isNarrow;
     private int _steps;
+    private int _left;
+    private int _stride = 1;
     private int _width;
     private int _names;
     private bool _isEnded;
 
     public IReadOnlyList<Attribute> Build()
     {
-        _steps = random.Next(2, 14);
+        _steps = _left = random.Next(2, 14);
         var trains = random.Next(3) > 0;
         // Few channels go through a stream in planes, where all layers can.
         _isNarrow = random.Next(4) == 0;
@@ -27,7 +29,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
         List<Attribute> result = [new NetworkAttribute(), input, .. _attributes];
         if (!trains)
             return result;
-        result.Insert(1, new TrainingAttribute { BatchSize = random.Next(1, 21), InputGradients = random.Next(2) == 0, TimeSteps = random.Next(3) == 0 ? random.Next(1, _steps + 1) : 0 });
+        result.Insert(1, new TrainingAttribute { BatchSize = random.Next(1, 21), InputGradients = random.Next(2) == 0, TimeSteps = random.Next(3) == 0 ? _stride * random.Next(1, (_steps / _stride) + 1) : 0 });
         result.Add(random.Next(3) switch
         {
             0 => new SoftmaxCrossEntropyLossAttribute(),
@@ -39,7 +41,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
 
     private void Segment()
     {
-        switch (_isNarrow ? OneOf(4, 5, 6, 8) : random.Next(9))
+        switch (_isNarrow ? OneOf(4, 5, 6, 8) : random.Next(12))
         {
             case 0 or 1 or 2 or 3:
                 Recurrent();
@@ -53,6 +55,12 @@ internal sealed class SequenceNetworkBuilder(Random random)
                 break;
             case 7:
                 _attributes.Add(new DelayAttribute(random.Next(1, 6)));
+                break;
+            case 8 or 9:
+                Stride();
+                break;
+            case 10:
+                TransposedConvolution();
                 break;
             default:
                 Residual();
@@ -105,6 +113,64 @@ internal sealed class SequenceNetworkBuilder(Random random)
         });
         _width = filters;
     }
+
+    /// <summary>A layer that leaves fewer steps, if those that there are can be divided.</summary>
+    private void Stride()
+    {
+        int[] strides = [.. Enumerable.Range(1, 4).Where(stride => stride == 1 || (_left % stride == 0 && _left > stride))];
+        var stride = strides[random.Next(strides.Length)];
+        var kernel = stride + random.Next(3);
+        switch (random.Next(3))
+        {
+            case 0:
+                _attributes.Add(new CausalMaxPool1DAttribute(kernel) { Stride = stride == kernel ? 0 : stride });
+                break;
+            case 1:
+                _attributes.Add(new CausalAveragePool1DAttribute(kernel) { Stride = stride });
+                break;
+            default:
+                _width = Width(20);
+                _attributes.Add(new CausalConv1DAttribute(_width)
+                {
+                    Kernel = kernel,
+                    Stride = stride,
+                    Dilation = random.Next(1, 4),
+                    Activation = OneOf(Activation.Identity, Activation.Tanh, Activation.PReLU),
+                    Trainable = random.Next(8) > 0,
+                });
+                break;
+        }
+
+        SetLeft(_left / stride);
+    }
+
+    private void TransposedConvolution()
+    {
+        var groups = _width % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
+        var stride = random.Next(1, 4);
+        _width = groups * random.Next(1, 10);
+        _attributes.Add(new CausalConvTranspose1DAttribute(_width)
+        {
+            Kernel = stride + random.Next(3),
+            Stride = stride,
+            Dilation = random.Next(1, 3),
+            Groups = groups,
+            Activation = OneOf(Activation.Identity, Activation.Tanh, Activation.PReLU),
+            Bias = random.Next(4) > 0,
+            Trainable = random.Next(8) > 0,
+        });
+        SetLeft(_left * stride);
+    }
+
+    /// <summary>Notes the steps that there are, and how many of the input belong together.</summary>
+    private void SetLeft(int steps)
+    {
+        _left = steps;
+        var stride = _steps / Divisor(_steps, steps);
+        _stride = _stride / Divisor(_stride, stride) * stride;
+    }
+
+    private static int Divisor(int first, int second) => second == 0 ? first : Divisor(second, first % second);
 
     /// <summary>Two layers, the second of the first's width, and their sum.</summary>
     private void Residual()

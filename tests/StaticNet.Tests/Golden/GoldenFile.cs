@@ -13,6 +13,7 @@ public sealed class GoldenFile
 {
     private readonly Dictionary<string, double[]> _tensors = [];
     private readonly int _count;
+    private readonly int _inputSteps = 1;
     private readonly int _outputSteps = 1;
 
     private GoldenFile(byte[] bytes)
@@ -24,6 +25,8 @@ public sealed class GoldenFile
             var begin = entry.Value.GetProperty("data_offsets")[0].GetInt32();
             var end = entry.Value.GetProperty("data_offsets")[1].GetInt32();
             _tensors.Add(entry.Name, MemoryMarshal.Cast<byte, double>(bytes.AsSpan(8 + header + begin, end - begin)).ToArray());
+            if (entry.NameEquals("input"))
+                _inputSteps = entry.Value.GetProperty("shape")[1].GetInt32();
             if (entry.NameEquals("output"))
             {
                 var shape = entry.Value.GetProperty("shape");
@@ -69,7 +72,7 @@ public sealed class GoldenFile
 
     /// <summary>The outputs of all samples in a row; of a sequence that ends early, those of the steps that it has, since others are not specified.</summary>
     public double[] Specified(IEnumerable<double[]> outputs) => [.. outputs.SelectMany((output, sample) =>
-        SequenceLengths is { } lengths && _outputSteps > 1 ? output.Take(output.Length / _outputSteps * lengths[sample]) : output)];
+        SequenceLengths is { } lengths && _outputSteps > 1 ? output.Take(output.Length / _outputSteps * (lengths[sample] * _outputSteps / _inputSteps)) : output)];
 
     public ReferenceBatch Batch => new(Inputs, Samples("target")) { SequenceLengths = SequenceLengths };
 

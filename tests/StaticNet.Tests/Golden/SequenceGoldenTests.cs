@@ -43,6 +43,9 @@ public class SequenceGoldenTests
         CheckStream<OneBias>(block: 1);
         CheckStream<CausalConvolutions>(block: 1);
         CheckStream<LearnedStates>(block: 1);
+        CheckStream<Autoencoder>(block: 1);
+        CheckStream<PooledSteps>(block: 1);
+        CheckStream<Vocoder>(block: 1);
     }
 
     [Fact]
@@ -55,6 +58,9 @@ public class SequenceGoldenTests
             CheckStream<OneBias>(block);
             CheckStream<CausalConvolutions>(block);
             CheckStream<LearnedStates>(block);
+            CheckStream<Autoencoder>(block);
+            CheckStream<PooledSteps>(block);
+            CheckStream<Vocoder>(block);
         }
     }
 
@@ -93,7 +99,7 @@ public class SequenceGoldenTests
         var network = TNetwork.Create(1);
         GeneratedParameters.Pack(TNetwork.ParameterTable, golden.Parameters, network.Weights.Edit());
         var inputs = GeneratedParameters.Floats(golden.Inputs.SelectMany(input => input));
-        var (given, made, steps) = (TNetwork.StepInputLength, TNetwork.StepOutputLength, inputs.Length / TNetwork.StepInputLength);
+        var (given, made, steps) = (TNetwork.StreamInputLength, TNetwork.StreamOutputLength, inputs.Length / TNetwork.StreamInputLength);
         var (outputs, state) = (new float[steps * made], TNetwork.CreateState());
 
         for (var begin = 0; begin < steps; begin += block)
@@ -111,7 +117,7 @@ public class SequenceGoldenTests
         var kept = state.ToStateDict();
         foreach (var (name, expected) in golden.States)
             report.Compare(name, expected, GeneratedParameters.Doubles(kept[name].Values), Tolerance, 0);
-        var recurrent = kept.Select(tensor => tensor.Name).Where(name => !name.StartsWith("causalConv", StringComparison.Ordinal));
+        var recurrent = kept.Select(tensor => tensor.Name).Where(name => !name.StartsWith("causal", StringComparison.Ordinal));
         Assert.Equal(golden.States.Keys.Order(StringComparer.Ordinal), recurrent.Order(StringComparer.Ordinal));
         Assert.True(report.Passed, report.ToString());
     }

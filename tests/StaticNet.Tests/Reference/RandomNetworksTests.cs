@@ -23,7 +23,7 @@ public class RandomNetworksTests
     // What needs a sequence, an operand of its own or numbers of one sign is tested apart.
     private static readonly Type[] LayersOfTheirOwnTests =
     [
-        typeof(CausalConv1DAttribute), typeof(ClipAttribute), typeof(ConstantAttribute), typeof(DelayAttribute), typeof(DivideAttribute), typeof(GRUAttribute),
+        typeof(CausalAveragePool1DAttribute), typeof(CausalConv1DAttribute), typeof(CausalConvTranspose1DAttribute), typeof(CausalMaxPool1DAttribute), typeof(ClipAttribute), typeof(ConstantAttribute), typeof(DelayAttribute), typeof(DivideAttribute), typeof(GRUAttribute),
         typeof(LastStepAttribute), typeof(LSTMAttribute), typeof(MatMulAttribute), typeof(PadAttribute), typeof(PowerAttribute), typeof(RescalingAttribute),
         typeof(SimpleRNNAttribute),
     ];

@@ -142,21 +142,60 @@ def TruncatedSteps(p, x):
     return p.dense(p.recurrent(torch.nn.RNN, x, ["simpleRNN1"], 3, one_bias=True, windows=[2, 2, 1]), "dense1", 2)
 
 
-def mean_over_samples(loss, y, t, lengths):
+@golden([12, 2], streams=True)
+def Autoencoder(p, x):
+    x = torch.tanh(p.causal(x, "causalConv1", 6, kernel=4, stride=2))
+    x = p.causal(x, "causalConv2", 18, dilation=2, stride=3, groups=2)
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 4)
+    x = torch.tanh(p.causal_transpose(x, "causalConvTranspose1", 6, kernel=5, stride=3, groups=2))
+    x = torch.sigmoid(p.causal(x, "causalConv3", 4, kernel=2, dilation=2))
+    x = p.causal_transpose(x, "causalConvTranspose2", 3, stride=2, dilation=2, bias=False)
+    return p.causal(x, "causalConv4", 2)
+
+
+@golden([12, 3], target=index, loss=cross_entropy, streams=True)
+def PooledSteps(p, x):
+    x = p.causal(p.causal_max(x, 3, 1), "causalConv1", 17, kernel=1)
+    return p.dense(p.causal_average(p.causal_max(x, 2, 2), 5, 3), "dense1", 3)
+
+
+@golden([3, 2], streams=True)
+def Vocoder(p, x):
+    x = torch.tanh(p.causal_transpose(x, "causalConvTranspose1", 5, kernel=4, stride=2))
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1"], 3, one_bias=True)
+    return p.causal_transpose(x, "causalConvTranspose2", 2, kernel=2, stride=2)
+
+
+@golden([12, 2], target=index, loss=cross_entropy, streams=True)
+def StridedClasses(p, x):
+    x = torch.tanh(p.causal(x, "causalConv1", 5, stride=2))
+    x = p.recurrent(torch.nn.LSTM, p.causal_average(x, 2, 2), ["lstm1"], 4, one_bias=True)
+    return p.dense(p.last(x), "dense1", 3)
+
+
+@golden([12, 2], target=index, loss=cross_entropy, lengths=[6, 12, 3])
+def PackedStrides(p, x):
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 3, bidirectional=True)
+    x = torch.tanh(p.causal(x, "causalConv1", 5, stride=3))
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1"], 4, bidirectional=True)
+    return p.dense(p.causal_transpose(x, "causalConvTranspose1", 4, kernel=4, stride=2), "dense1", 3)
+
+
+def mean_over_samples(loss, y, t, p):
     """The mean over the samples; of each, over the steps that it has."""
-    if lengths is None or y.dim() == 2:
+    if p.lengths is None or y.dim() == 2:
         return loss(y, t)
-    return sum(loss(y[sample, :length], t[sample, :length]) for sample, length in enumerate(lengths)) / len(lengths)
+    return sum(loss(y[sample, :length], t[sample, :length]) for sample, length in enumerate(p.lengths_of(y))) / len(y)
 
 
 def attempt(seed, network, input_shape, target, loss, streams, lengths):
     """The tensors of a file, and how near the values have come to a kink."""
     torch.manual_seed(seed)
-    p = Sequences(lengths)
+    p = Sequences(lengths, input_shape[0])
     x = uniform(COUNT, *input_shape).requires_grad_()
     y = network(p, x)
     t = target(y)
-    tensors = {"input": x, "target": t, "output": y, "loss": mean_over_samples(loss, y, t, lengths).reshape(1)}
+    tensors = {"input": x, "target": t, "output": y, "loss": mean_over_samples(loss, y, t, p).reshape(1)}
     if lengths is not None:
         tensors["lengths"] = torch.tensor(lengths).double()
     tensors.update({"parameter." + key: value.detach().clone() for key, value in p.values.items()})
@@ -169,7 +208,7 @@ def attempt(seed, network, input_shape, target, loss, streams, lengths):
     for step in range(STEPS):
         for value in (x, *p.values.values()):
             value.grad = None
-        mean_over_samples(loss, network(p, x), t, lengths).backward()
+        mean_over_samples(loss, network(p, x), t, p).backward()
         if step == 0:
             tensors["inputGradient"] = x.grad.clone()
             tensors.update({"gradient." + key: value.grad.clone() for key, value in p.values.items()})

@@ -14,11 +14,12 @@ from golden_file import uniform  # noqa: E402  (its folder must be on the path)
 class Sequences:
     """
     Values are [samples, steps, features]. "kink" is the smallest distance of a value from a kink so far; "lengths" are the
-    steps of each sample, or None.
+    steps of each sample of an input of "steps", or None.
     """
 
-    def __init__(self, lengths=None):
+    def __init__(self, lengths=None, steps=None):
         self.lengths = lengths
+        self.steps = steps
         self.values = {}
         self.states = {}
         self.modules = {}
@@ -39,16 +40,37 @@ class Sequences:
         """The last step; in a stream, the current one."""
         if self.streaming:
             return x
-        return x[:, -1] if self.lengths is None else torch.stack([row[length - 1] for row, length in zip(x, self.lengths)])
+        return x[:, -1] if self.lengths is None else torch.stack([row[length - 1] for row, length in zip(x, self.lengths_of(x))])
+
+    def lengths_of(self, x):
+        """The steps of each sample of a value, of which strides have left fewer or made more."""
+        return [length * x.shape[1] // self.steps for length in self.lengths]
 
     def dense(self, x, name, units):
         return F.linear(x, self.get(name + ".weight", units, x.shape[-1]), self.get(name + ".bias", units))
 
-    def causal(self, x, name, filters, kernel=3, dilation=1, groups=1, bias=True):
+    def causal(self, x, name, filters, kernel=3, dilation=1, groups=1, bias=True, stride=1):
         weight = self.get(name + ".weight", filters, x.shape[-1] // groups, kernel)
         offset = self.get(name + ".bias", filters) if bias else None
-        padded = F.pad(x.transpose(1, 2), ((kernel - 1) * dilation, 0))
-        return F.conv1d(padded, weight, offset, dilation=dilation, groups=groups).transpose(1, 2)
+        padded = F.pad(x.transpose(1, 2), ((kernel - 1) * dilation + 1 - stride, 0))
+        return F.conv1d(padded, weight, offset, stride=stride, dilation=dilation, groups=groups).transpose(1, 2)
+
+    def causal_transpose(self, x, name, filters, kernel=3, dilation=1, groups=1, bias=True, stride=1):
+        weight = self.get(name + ".weight", x.shape[-1], filters // groups, kernel)
+        offset = self.get(name + ".bias", filters) if bias else None
+        y = F.conv_transpose1d(x.transpose(1, 2), weight, offset, stride=stride, dilation=dilation, groups=groups)
+        return y[..., :x.shape[1] * stride].transpose(1, 2)
+
+    def causal_max(self, x, kernel, stride):
+        padded = F.pad(x.transpose(1, 2), (kernel - stride, 0))
+        y = F.max_pool1d(padded, kernel, stride)
+        others = padded.unfold(2, kernel, stride).clone()
+        others[others == y.unsqueeze(-1)] = -math.inf
+        self.kink = min(self.kink, (y.unsqueeze(-1) - others).min().item())
+        return y.transpose(1, 2)
+
+    def causal_average(self, x, kernel, stride):
+        return F.avg_pool1d(F.pad(x.transpose(1, 2), (kernel - stride, 0)), kernel, stride).transpose(1, 2)
 
     def learned(self, kind, samples, names, units, bidirectional):
         """The states before the first step as parameters, in the form that a module takes: [layers · directions, samples, units]."""
@@ -86,7 +108,7 @@ class Sequences:
                     states = tuple(state.detach() for state in states) if isinstance(states, tuple) else states.detach()
             y = torch.cat(parts, 1)
         else:
-            packed = pack_padded_sequence(x, self.lengths, batch_first=True, enforce_sorted=False)
+            packed = pack_padded_sequence(x, self.lengths_of(x), batch_first=True, enforce_sorted=False)
             packed, states = module(packed, before)
             y, _ = pad_packed_sequence(packed, batch_first=True, total_length=x.shape[1])
         for kept, state in zip(("hidden", "cell"), states if isinstance(states, tuple) else (states,)):
