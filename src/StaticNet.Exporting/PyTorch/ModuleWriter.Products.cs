@@ -57,9 +57,22 @@ internal sealed partial class ModuleWriter
     /// <summary>A convolution along the steps, whose padding is all before the first one.</summary>
     private ModuleValue Convolve(ModuleValue input, CausalConvolutionLayer layer)
     {
-        var dilation = layer.Dilation > 1 ? $", dilation={Number(layer.Dilation)}" : "";
-        Make($"nn.Conv1d({Number(input.Type.Channels)}, {Number(layer.Filters)}, {Number(layer.Taps)}{dilation}{GroupArgument(layer.Groups)}{BiasArgument(layer.Bias)})");
-        return Set(input, $"{Module}(F.pad({input.Text}.transpose(1, 2), ({Number((layer.Taps - 1) * layer.Dilation)}, 0))).transpose(1, 2)");
+        MakeAlongSteps("Conv1d", input, layer.Filters, layer.Window, layer.Groups, layer.Bias);
+        return SetSteps(input, $"{Module}(F.pad({input.Text}.transpose(1, 2), ({Number((int)(layer.Window.Span - layer.Window.Stride))}, 0))).transpose(1, 2)");
+    }
+
+    /// <summary>Its transpose, of which what comes after the last step is left out.</summary>
+    private ModuleValue Transpose(ModuleValue input, CausalTransposedConvolutionLayer layer)
+    {
+        MakeAlongSteps("ConvTranspose1d", input, layer.Filters, layer.Window, layer.Groups, layer.Bias);
+        return SetSteps(input, $"{Module}({input.Text}.transpose(1, 2)).transpose(1, 2)[:, :{Number(_layer.Steps)}]");
+    }
+
+    private void MakeAlongSteps(string module, ModuleValue input, int filters, AxisWindow window, int groups, bool hasBias)
+    {
+        var stride = window.Stride > 1 ? $", stride={Number(window.Stride)}" : "";
+        var dilation = window.Dilation > 1 ? $", dilation={Number(window.Dilation)}" : "";
+        Make($"nn.{module}({Number(input.Type.Channels)}, {Number(filters)}, {Number(window.Kernel)}{stride}{dilation}{GroupArgument(groups)}{BiasArgument(hasBias)})");
     }
 
     /// <summary>The largest of the pieces of each unit; all units of a piece are next to each other.</summary>

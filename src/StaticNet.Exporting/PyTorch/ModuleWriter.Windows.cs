@@ -43,6 +43,15 @@ internal sealed partial class ModuleWriter
         return window.Output == ((most - 1) * window.Stride >= window.Input + window.Before ? most - 1 : most);
     }
 
+    /// <summary>Windows along the steps, before the first of which there are zeros that count.</summary>
+    private ModuleValue Pool(ModuleValue input, CausalPoolingLayer layer)
+    {
+        var window = layer.Window;
+        var axis = $"{input.Text}.transpose(1, 2)";
+        var padded = window.Kernel > window.Stride ? $"F.pad({axis}, ({Number(window.Kernel - window.Stride)}, 0))" : axis;
+        return SetSteps(input, $"F.{(layer.Function == PoolingKind.Maximum ? "max" : "avg")}_pool1d({padded}, {Number(window.Kernel)}, {Number(window.Stride)}).transpose(1, 2)");
+    }
+
     private ModuleValue PoolAll(ModuleValue input, GlobalPoolingLayer layer) => Set(
         input, $"{input.Text}.{(layer.Function == PoolingKind.Maximum ? "amax" : "mean")}({Tuple(Enumerable.Range(2, input.Type.Rank - 1))}{(layer.KeepAxes ? ", keepdim=True" : "")})");
 

@@ -115,6 +115,8 @@ internal sealed partial class ModuleWriter(DeclaredNetwork network, ModuleNames 
         return _layer.Layer switch
         {
             CausalConvolutionLayer causal => Activate(Convolve(input, causal), causal.Activation),
+            CausalTransposedConvolutionLayer causal => Activate(Transpose(input, causal), causal.Activation),
+            CausalPoolingLayer pooling => Pool(input, pooling),
             DelayLayer delay => Set(input, $"F.pad({input.Text}, {Tuple([.. Enumerable.Repeat(0, 2 * input.Type.Rank), delay.Steps, 0])})[:, :{Number(input.Steps)}]"),
             LastStepLayer => Set(input with { Steps = 1, HasStepAxis = false }, $"{input.Text}[:, -1]"),
             RecurrentLayer recurrent => Recur(input, recurrent),
@@ -178,6 +180,9 @@ internal sealed partial class ModuleWriter(DeclaredNetwork network, ModuleNames 
         Computed.Add($"{Variable} = {text}");
         return like with { Text = Variable, Type = _layer.Output };
     }
+
+    /// <summary>Assigns the variable of a layer that gives another number of steps than it takes.</summary>
+    private ModuleValue SetSteps(ModuleValue like, string text) => Set(like with { Steps = _layer.Steps }, text);
 
     private static string Place(IReadOnlyList<string> path) => $"self.{path[0]}{string.Concat(path.Skip(1).Select(part => $"[\"{part}\"]"))}";
 
