@@ -151,6 +151,18 @@ internal static class BaselineNetworks
             public sealed partial class Rows;
             """,
 
+        // A sequence with a stride in time that is undone, and a cell with recurrent dropout and weight normalisation; also as a stream.
+        ["Streamed"] = """
+            [Network]
+            [Input(2, Steps = 8)]
+            [CausalConv1D(4, Kernel = 3, Stride = 2)]
+            [GRU(3, RecurrentDropout = 0.25, WeightNorm = true)]
+            [CausalConvTranspose1D(1, Kernel = 2, Stride = 2)]
+            [MeanSquaredErrorLoss]
+            [Training(BatchSize = 4)]
+            public sealed partial class Streamed;
+            """,
+
         // Nested, generic, with loops even for one sample.
         ["Nested"] = """
             public static partial class Outer<T>

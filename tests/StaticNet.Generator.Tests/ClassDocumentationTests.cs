@@ -50,6 +50,9 @@ public class ClassDocumentationTests
     [InlineData("[CausalConv1D(2, Kernel = 2, Dilation = 5000, Name = \"far\")][Delay(7, From = \"input\")][Dense(2)][Add(\"far\")]", "this step and the 5,000 before it: a receptive field of 5,001 steps.")]
     [InlineData("[Delay(9, Name = \"unused\")][Dense(2, From = \"input\")]", "depend on no other step.")]
     [InlineData("[Delay(9)][GRU(2)][Delay(1)]", "depend on all steps before it.")]
+    [InlineData("[CausalConv1D(2, Stride = 2)][CausalMaxPool1D(2)]", "A stream takes 4 steps of the input at a time and makes 1 step of the output when the last of them is there: the lengths of sequences and of blocks are multiples of 4. The outputs of a step of a stream depend on this step and the 4 before it: a receptive field of 5 steps.")]
+    [InlineData("[CausalMaxPool1D(4)][CausalConvTranspose1D(2, Stride = 2)]", "makes 2 steps of the output when the last of them is there, of which the first is 2 steps late: the lengths")]
+    [InlineData("[CausalConvTranspose1D(2, Stride = 3)]", "A stream makes 3 steps of the output for each step of the input. ")]
     public void How_far_back_a_stream_looks_is_said(string layers, string expected)
     {
         var documentation = DocumentationOf($"[Network][Input(1, Steps = 8)]{layers} public partial class Net;");

@@ -61,9 +61,9 @@ internal sealed partial class GraphBuilder
         int OneWay(string ending, bool isReverse)
         {
             var rows = gates * recurrent.Units;
-            Parameter($"{name}.weight_ih{ending}", [rows, inputs], ParameterKind.Weight, trains, start: null);
+            var ofInput = Weight($"{name}.weight_ih{ending}", [rows, inputs], recurrent.WeightNorm);
             var resetsBefore = recurrent is GRUAttribute { ResetAfter: false };
-            Parameter($"{name}.weight_hh{ending}", [resetsBefore ? 2 * recurrent.Units : rows, recurrent.Units], ParameterKind.Weight, trains, start: null);
+            var ofHidden = Weight($"{name}.weight_hh{ending}", [resetsBefore ? 2 * recurrent.Units : rows, recurrent.Units], recurrent.WeightNorm);
             if (resetsBefore)
                 Parameter($"{name}.weight_hn{ending}", [recurrent.Units, recurrent.Units], ParameterKind.Weight, trains, start: null);
             // A forget gate's start is one of its own.
@@ -79,8 +79,16 @@ internal sealed partial class GraphBuilder
                 Parameter($"{name}.c0{ending}", [recurrent.Units], ParameterKind.Bias, trains, start: 0);
             var states = Append(resetsBefore
                 ? new ResetBeforeNode(name, source, inputs, cell, ending, isReverse)
-                : new RecurrentNode(name, source, inputs, cell, ending, isReverse));
+                : new RecurrentNode(name, source, inputs, cell, ending, isReverse, ofInput, ofHidden));
             return recurrent.ReturnSequences ? states : Append(new LastStepNode(name, states, [recurrent.Units], isFirst: isReverse));
+
+            LayerWeight Weight(string full, int[] shape, bool isNormalized)
+            {
+                if (!isNormalized)
+                    return new PlainWeight(Parameter(full, shape, ParameterKind.Weight, trains, start: null), connected: null);
+                var direction = new PlainWeight(Parameter(full + "_v", shape, ParameterKind.Direction, trains, start: null), connected: null);
+                return new NormalizedWeight(Parameter(full + "_g", [shape[0], 1], ParameterKind.Magnitude, trains, start: null), direction, shape[0]);
+            }
         }
     }
 }

@@ -57,11 +57,14 @@ internal static class SurfaceWriter
     /// <summary>What strides mean for a stream, in sentences before others; nothing without strides.</summary>
     private static string Strides(NetworkGraph graph)
     {
-        var (given, made) = (graph.TotalStride, graph.OutputSteps == 1 ? 1 : graph.StepsOfStride(graph.OutputSteps));
+        var (given, made) = (graph.TotalStride, graph.StepsOfStride(graph.OutputSteps));
         if (given == 1 && made == 1)
             return "";
         static string Steps(int count) => count == 1 ? "1 step" : $"{Invariant.Grouped(count)} steps";
-        return $"A stream takes {Steps(given)} of the input at a time and makes {Steps(made)} of the output{(given == 1 ? "" : " when the last of them is there")}: {(given == 1 ? "" : $"the lengths of sequences and of blocks are multiples of {Invariant.Grouped(given)}, and ")}an output is late by at most {Steps(given - 1)}. ";
+        if (given == 1)
+            return $"A stream makes {Steps(made)} of the output for each step of the input. ";
+        var late = given - ((given - 1) / made) - 1;
+        return $"A stream takes {Steps(given)} of the input at a time and makes {Steps(made)} of the output when the last of them is there{(late == 0 || made == 1 ? "" : $", of which the first is {Steps(late)} late")}: the lengths of sequences and of blocks are multiples of {Invariant.Grouped(given)}. ";
     }
 
     /// <summary>How far back a step of a stream looks, in a sentence.</summary>

@@ -28,10 +28,7 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var length = LayoutOf(Group.Result).SampleLength;
-        var keep = 1 - Operation.Rate;
-        writer.Line("// An element is kept where 24 random bits are below the threshold.");
-        writer.Line($"var threshold = dropoutEnabled ? {Math.Max(1, (uint)Math.Round(keep * (1 << 24)))}u : {1 << 24}u;");
-        writer.Line($"var scale = dropoutEnabled ? {Literal.Of((float)(1 / keep))} : 1f;");
+        WriteThreshold(writer, Operation.Rate);
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
             writer.Line($"var key = {Types.DropoutMask}.Key(dropoutSeed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
@@ -44,6 +41,15 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
             else
                 writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () => WriteMasked(writer, v, "lane", $"{Types.DropoutMask}.Keep{v.Bits}(key, lane, threshold, scale)"));
         });
+    }
+
+    /// <summary>Writes what decides whether an element is kept, and its factor then.</summary>
+    public static void WriteThreshold(CodeWriter writer, double rate)
+    {
+        var keep = 1 - rate;
+        writer.Line("// An element is kept where 24 random bits are below the threshold.");
+        writer.Line($"var threshold = dropoutEnabled ? {Math.Max(1, (uint)Math.Round(keep * (1 << 24)))}u : {1 << 24}u;");
+        writer.Line($"var scale = dropoutEnabled ? {Literal.Of((float)(1 / keep))} : 1f;");
     }
 
     /// <summary>One decision a channel.</summary>

@@ -72,6 +72,7 @@ internal static class KernelFactory
         DelayGradient gradient => new DelayKernel(group, arranged, gradient.Steps, gradient.Initial, isGradient: true),
         Recurrence when arranged.IsStream => new RecurrenceStepKernel(group, arranged),
         Recurrence => new RecurrenceKernel(group, arranged),
+        RecurrentMask => new RecurrentMaskKernel(group, arranged),
         RecurrenceGradient => new RecurrenceGradientKernel(group, arranged),
         SequenceView => new SequenceViewKernel(group, arranged),
         StepConvolution => new StepConvolutionKernel(group, arranged),

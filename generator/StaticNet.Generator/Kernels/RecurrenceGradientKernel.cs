@@ -26,6 +26,8 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         .. Inputs.Select(input => KernelArgument.Of(input, NameOf(input))),
         .. Group.Stored.Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
         KernelArgument.Of(_operation.Transposed, "transposed"),
+        .. _operation.Forward.Scale is { } scale ? [KernelArgument.Of(scale, "scale")] : Array.Empty<KernelArgument>(),
+        .. _operation.Forward.Mask is { } mask ? [KernelArgument.Of(mask, "mask")] : Array.Empty<KernelArgument>(),
         .. _operation.TransposedCandidate is { } candidate ? [KernelArgument.Of(candidate, "transposedCandidate")] : Array.Empty<KernelArgument>(),
         .. _operation.Forward.Weights.Peephole is { } peephole ? [KernelArgument.Of(peephole)] : Array.Empty<KernelArgument>(),
         .. InitialBefore is { } initial ? [KernelArgument.Of(initial)] : Array.Empty<KernelArgument>(),
@@ -96,6 +98,14 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
     public void StoreSum(int gate, string value, bool isOfProduct)
     {
+        if (_operation.OfProducts == _operation.Output && IsScaled)
+        {
+            Writer.Set("ofGate", value);
+            Writer.Line(V.Store("ofGate", "dz", Lane + (gate * Cell.Stride)));
+            StoreScaled(gate, "ofGate");
+            return;
+        }
+
         if (_operation.OfProducts == _operation.Output || (!isOfProduct && !Cell.ResetsBefore))
         {
             Writer.Line(V.Store(value, "dz", Lane + (gate * Cell.Stride)));
@@ -110,7 +120,21 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
             Writer.Line(V.Store("ofGate", "ofCandidates", Lane));
     }
 
-    public void StoreProduct(int gate, string value) => Writer.Line(V.Store(value, "ofProducts", Lane + (gate * Cell.Stride)));
+    public void StoreProduct(int gate, string value)
+    {
+        if (IsScaled)
+        {
+            Writer.Set("ofProduct", value);
+            StoreScaled(gate, value = "ofProduct");
+        }
+
+        Writer.Line(V.Store(value, "ofProducts", Lane + (gate * Cell.Stride)));
+    }
+
+    /// <summary>Whether the weight of the hidden state is normalised, so that its products are scaled.</summary>
+    private bool IsScaled => _operation.Forward.Scale is not null;
+
+    private void StoreScaled(int gate, string value) => Writer.Line(V.Store($"{value} * {V.Load("scale", Lane + (gate * Cell.Stride))}", "ofScaled", Lane + (gate * Cell.Stride)));
 
     public void StoreCellGradient(string value) => Writer.Line(V.Store(value, "carriedCell", Lane));
 
@@ -208,6 +232,8 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
             RowLoops.WritePadding(writer, V, "dz", "", Cell.Width);
             if (Cell.HasProductApart)
                 RowLoops.WritePadding(writer, V, "ofProducts", "", Cell.Width);
+            if (IsScaled)
+                RowLoops.WritePadding(writer, V, "ofScaled", "", Cell.Width);
         }
 
         if (_operation.OfPeepholes is not null)
@@ -253,6 +279,8 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         Reference("dz", NameOf(_operation.Output), $"{of} * {SumsStride}");
         if (_operation.OfProducts != _operation.Output)
             Reference("ofProducts", NameOf(_operation.OfProducts), $"{of} * {ProductsStride}");
+        if (IsScaled)
+            Reference("ofScaled", NameOf(_operation.OfScaled), $"{of} * {ProductsStride}");
         if (_operation.OfPeepholes is { } peepholes)
             Reference("ofPeepholes", NameOf(peepholes), $"{of} * {LayoutOf(peepholes).Stride}");
         if (_operation.OfCandidate is { } candidate)
@@ -280,11 +308,13 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
     {
         WriteReferences(row);
         var writer = Writer;
+        if (_operation.Forward.Mask is not null)
+            writer.Line($"ref var factors = {MaskOf(row)};");
         writer.Line($"ref var ofReset = ref {Types.Unsafe}.Add(ref states, {(row == "0" ? Literal.Of(2 * MemoryStride) : $"(row * {3 * MemoryStride}) + {2 * MemoryStride}")});");
         RowLoops.Write(writer, V, Cell.Stride, (lane, _) =>
         {
             Lane = lane;
-            Syntax.WriteBackwardOfReset(writer, V, this, V.Load("ofReset", Lane), V.Load("carried", Lane));
+            Syntax.WriteBackwardOfReset(writer, V, this, V.Load("ofReset", Lane) + (_operation.Forward.Mask is null ? "" : $" * {V.Load("factors", Lane)}"), V.Load("carried", Lane));
         });
     }
 
@@ -292,11 +322,18 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
     {
         var writer = Writer;
         for (var row = 0; row < count; row++)
-            writer.Line($"ref var dz{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfProducts)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {ProductsStride});");
+            writer.Line($"ref var dz{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfScaled)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {ProductsStride});");
+        for (var row = 0; row < count && _operation.Forward.Mask is not null; row++)
+            writer.Line($"ref var factors{row} = {MaskOf(Literal.Of(row))};");
         var factor = new RowFactor(Cell.ResetsBefore ? Cell.GatesOfHidden * Cell.Stride : Cell.Width, "transposed", row => $"dz{row}");
         new SequenceProducts([new SummedGate("gradient", 0, 0, [factor])], Cell.Stride, [factor]).Write(
             writer, V, count,
-            (row, _, lane) => V.Load("states", lane + ((row * 3 * MemoryStride) + MemoryStride)),
-            (row, _, lane, sum) => writer.Line(V.Store(sum, "states", lane + ((row * 3 * MemoryStride) + MemoryStride))));
+            (row, _, lane) => _operation.Forward.Mask is null ? Carried(row, lane) : V.Zero,
+            (row, _, lane, sum) => writer.Line(V.Store(_operation.Forward.Mask is null ? sum : V.MultiplyAdd(sum, V.Load($"factors{row}", lane), Carried(row, lane)), "states", lane + ((row * 3 * MemoryStride) + MemoryStride))));
+
+        string Carried(int row, Affine lane) => V.Load("states", lane + ((row * 3 * MemoryStride) + MemoryStride));
     }
+
+    /// <summary>The mask of a sequence's hidden state before the weights.</summary>
+    private string MaskOf(string row) => $"ref {Types.Unsafe}.Add(ref mask, {(row == "0" ? "sequence" : $"(sequence + {row})")} * {LayoutOf(_operation.Forward.Mask!).Stride})";
 }

@@ -26,6 +26,8 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         KernelArgument.Of(Input, InputName),
+        .. _operation.Scale is { } scale ? [KernelArgument.Of(scale, Names.Argument(scale.Name))] : Array.Empty<KernelArgument>(),
+        .. _operation.Mask is { } mask ? [KernelArgument.Of(mask, "mask")] : Array.Empty<KernelArgument>(),
         .. Group.Stored.Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
         .. _operation.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(_operation.Scratch!, "memory"),
@@ -91,6 +93,8 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
             writer.Line(KeepsGates
                 ? $"ref var gates = ref {Types.Unsafe}.Add(ref {Names.Argument(_operation.Gates.Name)}, place * {GatesStride});"
                 : $"ref var gates = ref {Types.Unsafe}.Add(ref states, {2 * MemoryStride});");
+            if (_operation.Mask is not null)
+                WriteMasked(count);
             WriteProducts(count);
             if (Cell.ResetsBefore)
             {
@@ -122,11 +126,36 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
     /// <summary>The floats from sequence to sequence of the gates' memory.</summary>
     private int GatesApart => KeepsGates ? Steps * GatesStride : 3 * MemoryStride;
 
+    /// <summary>Writes what the weights see of the hidden state before a step: that times the mask of its sequence.</summary>
+    private void WriteMasked(int count)
+    {
+        void Mask(string row)
+        {
+            Writer.Line(row == "0" ? "ref var unmasked = ref before;" : $"ref var unmasked = ref {Types.Unsafe}.Add(ref before, ({Types.NUInt}){row} * apart);");
+            Writer.Line($"ref var factors = ref {Types.Unsafe}.Add(ref mask, {(row == "0" ? "sequence" : $"(sequence + {row})")} * {LayoutOf(_operation.Mask!).Stride});");
+            Writer.Line($"ref var seen = ref {Types.Unsafe}.Add(ref {MaskedName}, {Place(row, HiddenStride)});");
+            RowLoops.Write(Writer, V, Cell.Stride, (lane, _) => Writer.Line(V.Store($"{V.Load("unmasked", lane)} * {V.Load("factors", lane)}", "seen", lane)));
+            RowLoops.WritePadding(Writer, V, "seen", "", Cell.Stride);
+        }
+
+        Writer.Line();
+        Writer.Line("// What the weights see of the hidden state before, by the mask of the sequence.");
+        if (count > 1)
+            Writer.Block($"for (var row = 0; row < {count}; row++)", () => Mask("row"));
+        else
+            Writer.Block("", () => Mask("0"));
+        for (var row = 0; row < count; row++)
+            Writer.Line($"ref var seen{row} = ref {Types.Unsafe}.Add(ref {MaskedName}, {Place(Literal.Of(row), HiddenStride)});");
+        Writer.Line();
+    }
+
+    private string MaskedName => Names.Argument(_operation.Masked!.Name);
+
     private void WriteProducts(int count)
     {
         var writer = Writer;
         writer.Line("// The sums over the input and the products with the hidden state before.");
-        for (var row = 1; row < count; row++)
+        for (var row = 1; row < count && _operation.Mask is null; row++)
             writer.Line($"ref var before{row} = ref {Types.Unsafe}.Add(ref before{(row == 1 ? "" : Literal.Of(row - 1))}, apart);");
         for (var row = 1; row < count && _operation.IsJoined; row++)
             writer.Line($"ref var inputs{row} = ref {Types.Unsafe}.Add(ref inputs, {row * Steps * InputStride});");
@@ -137,11 +166,11 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
     private void WriteSums(int count, Func<SummedGate, bool> isWanted)
     {
         var sums = new RecurrenceSums(
-            _operation, row => row == 0 ? "before" : $"before{row}", row => row == 0 ? "inputs" : $"inputs{row}", row => $"reset{row}", (row, place) => V.Load("inputs", place + (row * Steps * InputStride)));
+            _operation, row => _operation.Mask is not null ? $"seen{row}" : row == 0 ? "before" : $"before{row}", row => row == 0 ? "inputs" : $"inputs{row}", row => $"reset{row}", (row, place) => V.Load("inputs", place + (row * Steps * InputStride)));
         var gates = sums.Gates.Where(isWanted).ToArray();
         new SequenceProducts(gates, Cell.Stride, [.. sums.Factors.Where(factor => gates.Any(gate => gate.Takes.Contains(factor)))]) { FollowsLoops = Cell.ResetsBefore && gates[0].Number == RecurrentCell.Candidate }.Write(
             Writer, V, count, (row, gate, lane) => sums.Start(V, row, gate, lane),
-            (row, gate, lane, sum) => Writer.Line(V.Store(sum, "gates", lane + (gate.Number * Cell.Stride) + (row * GatesApart))));
+            (row, gate, lane, sum) => Writer.Line(V.Store(sums.End(V, row, gate, lane, sum), "gates", lane + (gate.Number * Cell.Stride) + (row * GatesApart))));
     }
 
     /// <summary>Writes a sequence's hidden state times the reset gate, and both gates after their functions.</summary>
@@ -150,7 +179,10 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         string Times(int length) => row == "0" ? "0" : $"row * {length}";
         void Reference(string name, string source, string offset) => Writer.Line($"ref var {name} = ref {(offset == "0" ? source : $"{Types.Unsafe}.Add(ref {source}, {offset})")};");
         Reference("z", "gates", Times(GatesApart));
-        Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
+        if (_operation.Mask is null)
+            Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
+        else
+            Reference("beforeRow", MaskedName, Place(row, HiddenStride));
         Reference("resets", "states", Arithmetic.Sum(Times(3 * MemoryStride), MemoryStride));
         if (Group.Stored.Contains(_operation.Reset!))
             Reference("keptResets", Names.Argument(_operation.Reset!.Name), Place(row, HiddenStride));

@@ -38,6 +38,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         KernelArgument.Of(Input, InputName),
         KernelArgument.Of(_operation.Output, HiddenName),
         .. _operation.ParametersOfSteps.Select(KernelArgument.Of),
+        .. _operation.Scale is { } scale ? [KernelArgument.Of(scale, Names.Argument(scale.Name))] : Array.Empty<KernelArgument>(),
         .. IsInRegisters && !_cell.ResetsBefore ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
         new KernelArgument(ArgumentKind.State, "hidden", _operation.Output),
         .. _cell.HasCellState ? [new KernelArgument(ArgumentKind.State, "cell", _operation.CellState)] : Array.Empty<KernelArgument>(),
@@ -150,7 +151,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
     private void Finish(int sequence, SummedGate gate, Affine lane, string sum)
     {
         _lane = lane;
-        var value = _syntax.Apply(_writer!, _v, gate.Number, sum, this);
+        var value = _syntax.Apply(_writer!, _v, gate.Number, _sums.End(_v, sequence, gate, lane, sum), this);
         if (IsInRegisters)
             _writer!.Line($"var {NameOf(gate, lane)} = {value};");
         else

@@ -50,12 +50,23 @@ internal sealed class RecurrenceSums
 
     private RecurrentCell Cell => _operation.Cell;
 
-    /// <summary>What a sum begins with.</summary>
+    /// <summary>What a sum of products begins with.</summary>
     /// <param name="v">The vectors.</param>
     /// <param name="sequence">The sequence.</param>
     /// <param name="gate">The gate.</param>
     /// <param name="lane">The first lane of the vector in the gate.</param>
-    public string Start(VectorSyntax v, int sequence, SummedGate gate, Affine lane)
+    public string Start(VectorSyntax v, int sequence, SummedGate gate, Affine lane) => _operation.Scale is null ? Begin(v, sequence, gate, lane) : v.Zero;
+
+    /// <summary>A sum of products as the cell takes it: products with a normalised weight are multiplied by its scale, and what they are added to comes then.</summary>
+    /// <param name="v">The vectors.</param>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="lane">The first lane of the vector in the gate.</param>
+    /// <param name="sum">The sum.</param>
+    public string End(VectorSyntax v, int sequence, SummedGate gate, Affine lane, string sum) => _operation.Scale is not { } scale ? sum
+        : v.MultiplyAdd(sum, v.Load(Names.Argument(scale.Name), lane + gate.FirstLane), Begin(v, sequence, gate, lane));
+
+    private string Begin(VectorSyntax v, int sequence, SummedGate gate, Affine lane)
     {
         var place = lane + gate.FirstLane;
         var isProduct = Cell.HasProductApart && gate.Number == RecurrentCell.Candidate;

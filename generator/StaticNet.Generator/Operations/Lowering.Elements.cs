@@ -103,21 +103,27 @@ internal sealed partial class Lowering
     /// <summary>The hidden states of a recurrent layer.</summary>
     /// <param name="input">What each step takes.</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="ofInput">The weight and the bias of the input.</param>
+    /// <param name="ofInput">The weight and the bias of the input, and where the weight is normalised what products with it are multiplied by.</param>
     /// <param name="ofStates">The weights of the states.</param>
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
     /// <param name="unrolling">Whether the code of the product with the input is straight-line, where it has code of its own.</param>
-    public LogicalValue Recur(LogicalValue input, RecurrentCell cell, (Parameter Weight, Parameter? Bias) ofInput, RecurrentWeights ofStates, bool isReverse, Unrolling unrolling)
+    /// <param name="dropout">The probability that a unit of the hidden state is dropped before the weights.</param>
+    public LogicalValue Recur(LogicalValue input, RecurrentCell cell, (Parameter Weight, Parameter? Bias, WeightNormScale? Scale) ofInput, RecurrentWeights ofStates, bool isReverse, Unrolling unrolling, double dropout)
     {
         var layer = _layer;
+        var mask = dropout == 0 ? null : new RecurrentMask(layer, cell.Units, dropout, _streams++, isReverse);
         return Add([input], TensorType.Of(cell.Units), LayoutUse.Flattened, (layout, inputs) =>
         {
             var (rows, channels) = layout.Flattened(inputs[0]);
             ofInput.Weight.Interleave = channels;
-            var isJoined = input.Type.Last <= RecurrentCell.MostJoinedInputs;
-            var projection = new Contraction(layer, rows, ofInput.Weight, ofInput.Bias, unrolling, isJoined ? null : layout.Rounded(ofInput.Weight)) { IsJoined = isJoined };
-            layout.Add(projection);
-            return layout.Add(new Recurrence(layer, projection, cell, ofStates, isReverse));
+            var isJoined = input.Type.Last <= RecurrentCell.MostJoinedInputs && ofInput.Scale is null;
+            var projection = new Contraction(layer, rows, ofInput.Weight, ofInput.Scale is null ? ofInput.Bias : null, unrolling, isJoined ? null : layout.Rounded(ofInput.Weight)) { IsJoined = isJoined };
+            var sums = layout.Add(projection);
+            if (ofInput.Scale is not null)
+                sums = layout.Add(new WeightNormalization(layer, sums, ofInput.Scale, ofInput.Bias));
+            if (mask is not null)
+                layout.Add(mask);
+            return layout.Add(new Recurrence(layer, projection, sums, cell, ofStates, isReverse, mask));
         });
     }
 

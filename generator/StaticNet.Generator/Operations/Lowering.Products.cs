@@ -105,11 +105,28 @@ internal sealed partial class Lowering
         int[] ones = [direction.Shape[0], .. Enumerable.Repeat(1, direction.Shape.Count - 1)];
         var magnitude = Parameter("weight_g", ParameterKind.Magnitude, ones, Initialization.Constant(1), direction.Trainable);
         var scale = new WeightNormScale(layer, direction, magnitude);
-        scale.Output.Name = direction.FullName + ".scale";
+        scale.Output.Name = direction.CodeName + ".scale";
         Add([], scale.Output.Type, LayoutUse.Own, (layout, _) => layout.Add(scale));
         var product = apply(direction, null);
         var shift = bias();
         return Each(product, value => new WeightNormalization(layer, value, scale, shift));
+    }
+
+    /// <summary>The direction of a weight that is normalised, filter by filter, and what the products with it are multiplied by.</summary>
+    /// <param name="name">The weight's name.</param>
+    /// <param name="shape">The weight's shape.</param>
+    /// <param name="initialization">What it begins with.</param>
+    /// <param name="trainable">Whether it trains.</param>
+    /// <param name="gates">The gates of a recurrent layer that it serves.</param>
+    public (Parameter Direction, WeightNormScale Scale) Normalize(string name, int[] shape, Initialization initialization, bool trainable, int gates)
+    {
+        var direction = Parameter(name + "_v", ParameterKind.Direction, shape, initialization, trainable, gates: gates);
+        int[] ones = [shape[0], .. Enumerable.Repeat(1, shape.Length - 1)];
+        var magnitude = Parameter(name + "_g", ParameterKind.Magnitude, ones, Initialization.Constant(1), trainable, gates: gates);
+        var scale = new WeightNormScale(_layer, direction, magnitude);
+        scale.Output.Name = direction.CodeName + ".scale";
+        Add([], scale.Output.Type, LayoutUse.Own, (layout, _) => layout.Add(scale));
+        return (direction, scale);
     }
 
     public LogicalValue Pool(LogicalValue input, PoolingKind function, IReadOnlyList<WindowedAxis> windows, bool countsPadding)

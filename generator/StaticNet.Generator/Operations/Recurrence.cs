@@ -10,12 +10,16 @@ internal sealed class Recurrence : Operation
 {
     /// <param name="layer">The layer's name.</param>
     /// <param name="projection">The sums over the input, gate by gate.</param>
+    /// <param name="sums">The same as they are added: where the weight of the input is normalised, times its scale, with the bias.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="weights">The weights of the states.</param>
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
-    public Recurrence(string layer, Contraction projection, RecurrentCell cell, RecurrentWeights weights, bool isReverse)
-        : base(layer, [projection.Output], TensorType.Of(cell.Units))
+    /// <param name="mask">The mask of recurrent dropout, or null.</param>
+    public Recurrence(string layer, Contraction projection, Value sums, RecurrentCell cell, RecurrentWeights weights, bool isReverse, RecurrentMask? mask)
+        : base(layer, [sums, .. mask is null ? Array.Empty<Value>() : [mask.Output], .. ScaleOf(weights)], TensorType.Of(cell.Units))
     {
+        Mask = mask?.Output;
+        Masked = mask is null ? null : Give("masked", Output.Type);
         (Projection, Cell, Weights, IsReverse) = (projection, cell, weights, isReverse);
         Gates = Give("gates", TensorType.Of(cell.Width));
         CellState = cell.HasCellState ? Give("cell", Output.Type) : null;
@@ -26,12 +30,15 @@ internal sealed class Recurrence : Operation
 
     /// <summary>The same in another form: with the sums over the input in its own hands, or for the one sequence that a stream is.</summary>
     private Recurrence(Recurrence other, bool isJoined, Value? scratch)
-        : base(other.Layer, [isJoined ? other.Projection.Inputs[0] : other.Inputs[0]], other.Output)
+        : base(other.Layer, [isJoined ? other.Projection.Inputs[0] : other.Inputs[0], .. ScaleOf(other.Weights)], other.Output)
     {
         (Projection, Cell, Weights, IsReverse) = (other.Projection, other.Cell, other.Weights, other.IsReverse);
         (Gates, CellState, Product, Reset, Scratch) = (other.Gates, other.CellState, other.Product, other.Reset, scratch);
         IsJoined = isJoined;
     }
+
+    /// <summary>What the products with the hidden state are multiplied by, where their weight is normalised; otherwise null.</summary>
+    public Value? Scale => Weights.Scale?.Output;
 
     /// <summary>The sums over the input.</summary>
     public Contraction Projection { get; }
@@ -61,6 +68,14 @@ internal sealed class Recurrence : Operation
     /// <summary>The hidden state times the reset gate, which the candidate's own weight takes.</summary>
     public Value? Reset { get; }
 
+    /// <summary>For each sequence, by what the hidden state is multiplied before the weights; null: by nothing.</summary>
+    public Value? Mask { get; }
+
+    /// <summary>The hidden state before each step times that.</summary>
+    public Value? Masked { get; }
+
+    public override IEnumerable<Value> Reread => Masked is null ? [] : [Masked];
+
     /// <summary>What the gradient reads of each step.</summary>
     public IReadOnlyList<Value> ReadByGradient => Cell.Kind switch
     {
@@ -78,7 +93,7 @@ internal sealed class Recurrence : Operation
 
     public override bool ReadsVectorsOf(int input) => !IsJoined;
 
-    public override IReadOnlyList<Operation> AtInference => Projection.IsJoined ? [new Recurrence(this, isJoined: true, Scratch)] : [this];
+    public override IReadOnlyList<Operation> AtInference => Projection.IsJoined || Mask is not null ? [new Recurrence(this, Projection.IsJoined, Scratch)] : [this];
 
     public override IReadOnlyList<Operation> InStream =>
         [new Recurrence(this, IsJoined, new Value(Scratch!.Name, TensorType.Of((Cell.Gates.Count + 1) * Cell.Stride), this) { IsShared = true })];
@@ -95,8 +110,10 @@ internal sealed class Recurrence : Operation
         backward.Accumulate(Inputs[0], backward.Add(step));
         if (Weights.Weight.Trainable)
         {
-            var before = backward.Add(IsReverse ? new DelayGradient(Layer, Output, 1) { Initial = Weights.InitialHidden } : new Delay(Layer, Output, 1) { Initial = Weights.InitialHidden });
-            backward.Add(new WeightGradient(Layer, Weights.Weight, before, step.OfProducts));
+            var before = Masked ?? backward.Add(IsReverse ? new DelayGradient(Layer, Output, 1) { Initial = Weights.InitialHidden } : new Delay(Layer, Output, 1) { Initial = Weights.InitialHidden });
+            backward.Add(new WeightGradient(Layer, Weights.Weight, before, step.OfScaled));
+            if (Weights.Scale is not null)
+                backward.Add(new WeightNormGradient(Layer, step.OfProducts, backward.Add(new Contraction(Layer, before, Weights.Weight, null, Unrolling.Never)), Weights.Scale));
         }
 
         if (Weights.OfCandidate is { Trainable: true } candidate)
@@ -110,4 +127,6 @@ internal sealed class Recurrence : Operation
         if (Weights.InitialCell is { Trainable: true } cell)
             backward.Add(new SumGradient(Layer, cell, [step.OfInitialCell!], step.OfInitialCell!.Type) { FollowsLastAxis = true });
     }
+
+    private static Value[] ScaleOf(RecurrentWeights weights) => weights.Scale is null ? [] : [weights.Scale.Output];
 }

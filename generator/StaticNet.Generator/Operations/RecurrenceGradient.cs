@@ -13,12 +13,13 @@ internal sealed class RecurrenceGradient : Operation
     /// <param name="transposed">The weight of the hidden state with inputs and outputs exchanged.</param>
     /// <param name="candidate">The same of the candidate's own weight, or null.</param>
     public RecurrenceGradient(Recurrence forward, Value gradient, TransposedWeight transposed, TransposedWeight? candidate)
-        : base(forward.Layer, [gradient, .. forward.ReadByGradient, transposed.Output, .. candidate is null ? Array.Empty<Value>() : [candidate.Output]], TensorType.Of(forward.Cell.Width))
+        : base(forward.Layer, [gradient, .. forward.ReadByGradient, transposed.Output, .. candidate is null ? Array.Empty<Value>() : [candidate.Output], .. forward.Mask is null ? Array.Empty<Value>() : [forward.Mask], .. forward.Scale is null ? Array.Empty<Value>() : [forward.Scale]], TensorType.Of(forward.Cell.Width))
     {
         Forward = forward;
         Transposed = transposed.Output;
         TransposedCandidate = candidate?.Output;
         OfProducts = forward.Product is not null ? Give("productGradient", Output.Type) : candidate is not null ? Give("gateGradient", TensorType.Of(forward.Cell.GatesOfHidden * forward.Cell.Stride)) : Output;
+        OfScaled = forward.Scale is null ? OfProducts : Give("scaledGradient", OfProducts.Type);
         OfPeepholes = forward.Weights.Peephole is { Trainable: true } ? Give("peepholeGradient", TensorType.Of(RecurrentCell.PeepholeGates.Count * forward.Cell.Stride)) : null;
         OfCandidate = candidate is null ? null : Give("candidateGradient", TensorType.Of(forward.Cell.Units));
         OfInitialHidden = forward.Weights.InitialHidden is { Trainable: true } ? Give("initialHidden", forward.Output.Type, steps: 1) : null;
@@ -43,6 +44,9 @@ internal sealed class RecurrenceGradient : Operation
     /// </summary>
     public Value OfProducts { get; }
 
+    /// <summary>The same of the products as the weight gives them, before they are scaled where it is normalised.</summary>
+    public Value OfScaled { get; }
+
     /// <summary>The gradient of the candidate's sum, where the candidate has a weight of its own.</summary>
     public Value? OfCandidate { get; }
 
@@ -58,7 +62,7 @@ internal sealed class RecurrenceGradient : Operation
     /// <summary>The gradient of the cell state before the first step, where that trains; otherwise null.</summary>
     public Value? OfInitialCell { get; }
 
-    public override IEnumerable<Value> Reread => new[] { OfProducts == Output ? null : OfProducts, OfCandidate, OfPeepholes, OfInitialHidden, OfInitialCell }.OfType<Value>();
+    public override IEnumerable<Value> Reread => new[] { OfProducts == Output ? null : OfProducts, OfScaled == OfProducts ? null : OfScaled, OfCandidate, OfPeepholes, OfInitialHidden, OfInitialCell }.OfType<Value>();
 
     public override string Verb => Forward.Verb + "Gradient";
 }

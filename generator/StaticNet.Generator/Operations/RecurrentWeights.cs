@@ -7,7 +7,9 @@ namespace StaticNet.Generator.Operations;
 /// <param name="Peephole">What the gates take of the cell state, [3 · units], or null.</param>
 /// <param name="InitialHidden">The hidden state before the first step, or null: zeros.</param>
 /// <param name="InitialCell">The cell state before the first step, or null: zeros.</param>
-internal sealed record RecurrentWeights(Parameter Weight, Parameter? Bias, Parameter? OfCandidate, Parameter? Peephole, Parameter? InitialHidden, Parameter? InitialCell)
+/// <param name="Scale">What the products with the weight are multiplied by, where that is the direction of a normalised one; otherwise null.</param>
+internal sealed record RecurrentWeights(
+    Parameter Weight, Parameter? Bias, Parameter? OfCandidate, Parameter? Peephole, Parameter? InitialHidden, Parameter? InitialCell, WeightNormScale? Scale = null)
 {
     /// <summary>What each step takes.</summary>
     public IEnumerable<Parameter> OfSteps => new[] { Weight, OfCandidate, Bias, Peephole }.OfType<Parameter>();

@@ -84,10 +84,19 @@ internal sealed partial class LayerNodes
     /// <summary>The rows of a parameter gate by gate in another order.</summary>
     private float[] Gates(string name, int[] order, int units)
     {
-        var values = Values(name).ToArray();
+        var values = _layer.Layer is RecurrentLayer { WeightNorm: true } && name.StartsWith("weight", StringComparison.Ordinal) ? Normalised(name, order.Length * units) : Values(name).ToArray();
         var gates = order.Length;
         var length = values.Length / gates;
         return [.. order.SelectMany(gate => values.AsSpan(gate * length, length).ToArray())];
+    }
+
+    /// <summary>A weight that is learned as magnitude and direction.</summary>
+    private float[] Normalised(string name, int rows)
+    {
+        var values = Values(name + "_v").ToArray();
+        for (var row = 0; row < rows; row++)
+            Normalise(values.AsSpan(row * (values.Length / rows), values.Length / rows), Values(name + "_g")[row]);
+        return values;
     }
 
     private string Stacked(string name, string[] directions, Func<string, float[]> values, int[] shape) =>

@@ -47,6 +47,20 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     /// </summary>
     public bool LearnedState { get; set; }
 
+    /// <summary>
+    /// The probability, 0 or more and below 1, that in training a unit of the hidden state is dropped before <c>weight_hh</c>, and <c>weight_hn</c>: the
+    /// same units at all steps of a sequence and in all gates; the others are divided by 1 − rate. What a GRU carries over directly, and the cell
+    /// state of an LSTM, are not affected. Gal and Ghahramani, 2016. Default: 0.
+    /// </summary>
+    public double RecurrentDropout { get; set; }
+
+    /// <summary>
+    /// Whether both weights are learned as magnitude and direction, w = g · v / ‖v‖ for each row: <c>weight_ih_g</c> and <c>weight_hh_g</c>
+    /// [gates · units, 1] with <c>weight_ih_v</c> and <c>weight_hh_v</c> replace <c>weight_ih</c> and <c>weight_hh</c>. The initialisers draw the initial v, and
+    /// the initial g is its norm. Not for a GRU whose <c>ResetAfter</c> is false. Salimans and Kingma, 2016. Default: false.
+    /// </summary>
+    public bool WeightNorm { get; set; }
+
     /// <summary>How <c>weight_hh</c> is initialised. Default: orthogonal.</summary>
     public Initializer RecurrentInitializer { get; set; } = Defaults.RecurrentInitializer;
 }

@@ -118,7 +118,7 @@ public sealed partial class NetworkWeights
         }
 
         foreach (var magnitude in Table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Magnitude))
-            InitializeMagnitude(magnitude, Table.Parameters.Single(parameter => parameter.Kind == ParameterKind.Direction && parameter.Layer == magnitude.Layer));
+            InitializeMagnitude(magnitude, Table.Parameters.Single(parameter => parameter.Kind == ParameterKind.Direction && parameter.Name == magnitude.Name[..^1] + "v"));
 
         MarkChanged();
     }

@@ -15,7 +15,7 @@ public static class WeightNormExtensions
     /// <summary>
     /// Sets magnitudes and biases of the layers with weight normalisation so that what goes into each one's activation has mean 0 and
     /// variance 1, channel by channel, over some data: g = 1 / σ and b = −μ / σ of v·x / ‖v‖. Layers are set one after the
-    /// other, each on the outputs of those that have been set. Salimans and Kingma, "Weight Normalization", 2016.
+    /// other, each on the outputs of those that have been set. Recurrent layers stay as they are. Salimans and Kingma, "Weight Normalization", 2016.
     /// </summary>
     /// <param name="network">The network, freshly initialised; frozen layers and directions stay as they are.</param>
     /// <param name="data">The first batch: samples in the network's numbers; some hundreds are enough.</param>
@@ -40,7 +40,7 @@ public static class WeightNormExtensions
         var before = network.Weights.Values.ToArray();
         try
         {
-            foreach (var magnitude in TNetwork.ParameterTable.Parameters.Where(parameter => parameter is { Kind: ParameterKind.Magnitude, Trainable: true }))
+            foreach (var magnitude in TNetwork.ParameterTable.Parameters.Where(parameter => parameter is { Kind: ParameterKind.Magnitude, Trainable: true, Gates: 1 } && parameter.Name == parameter.Layer + ".weight_g"))
             {
                 var bias = TNetwork.ParameterTable.Parameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Bias && parameter.Layer == magnitude.Layer);
                 new Layer<TNetwork>(network, magnitude, bias).Initialize(data);

@@ -13,6 +13,9 @@ internal static class TorchNames
     {
         var start = name.LastIndexOf('.') + 1;
         var leaf = name.AsSpan(start);
+        // Weight normalisation puts the part of a weight last.
+        var part = leaf.EndsWith("_g", StringComparison.Ordinal) ? "_g" : leaf.EndsWith("_v", StringComparison.Ordinal) ? "_v" : "";
+        leaf = leaf[..^part.Length];
         var direction = leaf.EndsWith(Reverse, StringComparison.Ordinal) ? Reverse : "";
         leaf = leaf[..^direction.Length];
         if (leaf.LastIndexOf("_l", StringComparison.Ordinal) is not (> 0 and var end) || leaf[..end] is not ("weight_ih" or "weight_hh" or "bias_ih" or "bias_hh"))
@@ -21,6 +24,6 @@ internal static class TorchNames
         if (number.IsEmpty || number.ContainsAnyExceptInRange('0', '9'))
             return name;
         var module = number is "0" ? "" : $"l{number}.";
-        return $"{name[..start]}{module}{leaf[..end]}{direction}";
+        return $"{name[..start]}{module}{leaf[..end]}{direction}{part}";
     }
 }

@@ -138,3 +138,15 @@ public sealed partial class PassedOn;
 [Dense(2)]
 [MeanSquaredErrorLoss]
 public sealed partial class OddUnits;
+
+/// <summary>Every cell with recurrent dropout, in both directions and with states that are learned.</summary>
+[Network]
+[Training(BatchSize = 5, InputGradients = true)]
+[Input(3, Steps = 6)]
+[GRU(5, RecurrentDropout = 0.4, LearnedState = true)]
+[GRU(18, ResetAfter = false, RecurrentDropout = 0.3)]
+[LSTM(4, Direction = SequenceDirection.Bidirectional, RecurrentDropout = 0.5, WeightNorm = true)]
+[SimpleRNN(3, RecurrentDropout = 0.25)]
+[Dense(2)]
+[MeanSquaredErrorLoss]
+public sealed partial class DroppedStates;

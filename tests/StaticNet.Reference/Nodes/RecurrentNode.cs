@@ -1,12 +1,9 @@
 namespace StaticNet.Reference.Nodes;
 
 /// <summary>A recurrent layer in one direction, unit by unit, and its gradient through time from the gates' sums.</summary>
-internal sealed class RecurrentNode(string name, int source, int inputs, RecurrentCellRule cell, string ending, bool isReverse) : Node(name, [source], [cell.Units])
+internal sealed class RecurrentNode(
+    string name, int source, int inputs, RecurrentCellRule cell, string ending, bool isReverse, LayerWeight ofInputs, LayerWeight ofHidden) : Node(name, [source], [cell.Units])
 {
-    private string InputWeight => $"{Name}.weight_ih{ending}";
-
-    private string RecurrentWeight => $"{Name}.weight_hh{ending}";
-
     public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
     {
         // Steps that a sequence does not have are as before the first one.
@@ -18,7 +15,8 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
 
     public override double[][][] BackwardBatch(double[][][] inputs, double[][] outputs, double[][] gradients, Pass pass)
     {
-        var (w, u) = (pass.Parameters[InputWeight], pass.Parameters[RecurrentWeight]);
+        var (w, u) = (ofInputs.Read(pass), ofHidden.Read(pass));
+        var (dw, du) = (new double[w.Length], new double[u.Length]);
         var result = gradients.Select(_ => new[] { new double[InputLength] }).ToArray();
         var (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
         foreach (var (row, state) in Run(inputs, pass).AsEnumerable().Reverse())
@@ -26,6 +24,7 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
             if (IsLast(row, pass) || pass.BeginsWindow(row, isReverse))
                 (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
             var hidden = gradients[row].Zip(later, (own, next) => own + next).ToArray();
+            var mask = RecurrentMask.Of(cell.Layer, Name + ending, row / pass.Steps, pass);
             var (ofInput, ofRecurrent, before, cellBefore, ofPeepholes) = cell.Backward(state, hidden, laterCell, Peepholes(pass));
             for (var index = 0; index < ofPeepholes.Length && cell.Layer is LSTMAttribute { Peepholes: true }; index++)
                 pass.AddGradient($"{Name}.peephole{ending}", index, ofPeepholes[index]);
@@ -35,14 +34,14 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
                 AddBias("bias_hh", gate, ofRecurrent[gate], pass);
                 for (var column = 0; column < InputLength; column++)
                 {
-                    pass.AddGradient(InputWeight, (gate * InputLength) + column, ofInput[gate] * inputs[row][0][column]);
+                    dw[(gate * InputLength) + column] += ofInput[gate] * inputs[row][0][column];
                     result[row][0][column] += ofInput[gate] * w[(gate * InputLength) + column];
                 }
 
                 for (var column = 0; column < cell.Units; column++)
                 {
-                    pass.AddGradient(RecurrentWeight, (gate * cell.Units) + column, ofRecurrent[gate] * state.HiddenBefore[column]);
-                    before[column] += ofRecurrent[gate] * u[(gate * cell.Units) + column];
+                    du[(gate * cell.Units) + column] += ofRecurrent[gate] * mask[column] * state.HiddenBefore[column];
+                    before[column] += ofRecurrent[gate] * mask[column] * u[(gate * cell.Units) + column];
                 }
             }
 
@@ -55,6 +54,8 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
             (later, laterCell) = (before, cellBefore);
         }
 
+        ofInputs.AddGradient(dw, pass);
+        ofHidden.AddGradient(du, pass);
         return result;
     }
 
@@ -71,17 +72,18 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
     /// <summary>The steps in the order in which they are computed.</summary>
     private List<(int Row, RecurrentCellRule.State State)> Run(double[][][] inputs, Pass pass)
     {
-        var (w, u) = (pass.Parameters[InputWeight], pass.Parameters[RecurrentWeight]);
+        var (w, u) = (ofInputs.Read(pass), ofHidden.Read(pass));
         var steps = new List<(int, RecurrentCellRule.State)>();
         for (var sample = 0; sample < inputs.Length / pass.Steps; sample++)
         {
             var (hidden, kept) = (Initial("h0", pass), Initial("c0", pass));
             var length = pass.LengthOf(sample);
+            var mask = RecurrentMask.Of(cell.Layer, Name + ending, sample, pass);
             for (var step = 0; step < length; step++)
             {
                 var row = (sample * pass.Steps) + (isReverse ? length - 1 - step : step);
                 var ofInput = Sums(w, inputs[row][0], "bias_ih", pass);
-                var ofRecurrent = Sums(u, hidden, "bias_hh", pass);
+                var ofRecurrent = Sums(u, [.. hidden.Zip(mask, (value, factor) => value * factor)], "bias_hh", pass);
                 var state = cell.Forward(ofInput, ofRecurrent, hidden, kept, Peepholes(pass));
                 steps.Add((row, state));
                 (hidden, kept) = (state.Hidden, state.Cell);

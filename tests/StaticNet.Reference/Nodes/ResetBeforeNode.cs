@@ -26,6 +26,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         {
             if (step.IsLast || pass.BeginsWindow(step.Row, isReverse))
                 later = new double[_units];
+            var mask = RecurrentMask.Of(cell.Layer, Name + ending, step.Row / pass.Steps, pass);
             var sums = new double[3 * _units];
             var before = new double[_units];
             for (var unit = 0; unit < _units; unit++)
@@ -43,11 +44,11 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
                 for (var unit = 0; unit < _units; unit++)
                 {
                     ofReset += sums[(2 * _units) + unit] * own[(unit * _units) + column];
-                    pass.AddGradient($"{Name}.weight_hn{ending}", (unit * _units) + column, sums[(2 * _units) + unit] * cell.Gate.Value(step.Sums[column]) * step.Before[column]);
+                    pass.AddGradient($"{Name}.weight_hn{ending}", (unit * _units) + column, sums[(2 * _units) + unit] * cell.Gate.Value(step.Sums[column]) * mask[column] * step.Before[column]);
                 }
 
-                sums[column] = ofReset * step.Before[column] * cell.Gate.Derivative(step.Sums[column]);
-                before[column] += ofReset * cell.Gate.Value(step.Sums[column]);
+                sums[column] = ofReset * mask[column] * step.Before[column] * cell.Gate.Derivative(step.Sums[column]);
+                before[column] += ofReset * mask[column] * cell.Gate.Value(step.Sums[column]);
             }
 
             for (var row = 0; row < sums.Length; row++)
@@ -62,8 +63,8 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
 
                 for (var column = 0; column < _units && row < 2 * _units; column++)
                 {
-                    pass.AddGradient($"{Name}.weight_hh{ending}", (row * _units) + column, sums[row] * step.Before[column]);
-                    before[column] += sums[row] * u[(row * _units) + column];
+                    pass.AddGradient($"{Name}.weight_hh{ending}", (row * _units) + column, sums[row] * mask[column] * step.Before[column]);
+                    before[column] += sums[row] * mask[column] * u[(row * _units) + column];
                 }
             }
 
@@ -95,6 +96,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         {
             var hidden = Initial(pass);
             var length = pass.LengthOf(sample);
+            var mask = RecurrentMask.Of(cell.Layer, Name + ending, sample, pass);
             for (var number = 0; number < length; number++)
             {
                 var row = (sample * pass.Steps) + (isReverse ? length - 1 - number : number);
@@ -105,7 +107,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
                     for (var column = 0; column < InputLength; column++)
                         sums[sum] += w[(sum * InputLength) + column] * inputs[row][0][column];
                     for (var column = 0; column < _units; column++)
-                        sums[sum] += sum < 2 * _units ? u[(sum * _units) + column] * hidden[column] : own[((sum - (2 * _units)) * _units) + column] * cell.Gate.Value(sums[column]) * hidden[column];
+                        sums[sum] += sum < 2 * _units ? u[(sum * _units) + column] * mask[column] * hidden[column] : own[((sum - (2 * _units)) * _units) + column] * cell.Gate.Value(sums[column]) * mask[column] * hidden[column];
                 }
 
                 for (var unit = 0; unit < _units; unit++)

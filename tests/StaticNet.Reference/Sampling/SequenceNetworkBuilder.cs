@@ -92,6 +92,8 @@ internal sealed class SequenceNetworkBuilder(Random random)
         layer.ReturnSequences = random.Next(4) > 0;
         layer.Trainable = random.Next(8) > 0;
         layer.LearnedState = random.Next(4) == 0;
+        layer.RecurrentDropout = random.Next(4) == 0 ? 0.25 : 0;
+        layer.WeightNorm = random.Next(4) == 0 && layer is not GRUAttribute { ResetAfter: false };
         layer.Unrolling = OneOf(Unrolling.Auto, Unrolling.Auto, Unrolling.Always, Unrolling.Never);
         _attributes.Add(layer);
         _width = layer.Direction == SequenceDirection.Bidirectional ? 2 * units : units;

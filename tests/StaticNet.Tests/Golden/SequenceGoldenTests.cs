@@ -46,6 +46,7 @@ public class SequenceGoldenTests
         CheckStream<Autoencoder>(block: 1);
         CheckStream<PooledSteps>(block: 1);
         CheckStream<Vocoder>(block: 1);
+        CheckStream<NormalizedCells>(block: 1);
     }
 
     [Fact]
@@ -61,6 +62,7 @@ public class SequenceGoldenTests
             CheckStream<Autoencoder>(block);
             CheckStream<PooledSteps>(block);
             CheckStream<Vocoder>(block);
+            CheckStream<NormalizedCells>(block);
         }
     }
 

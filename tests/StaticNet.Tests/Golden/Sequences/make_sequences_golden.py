@@ -181,6 +181,13 @@ def PackedStrides(p, x):
     return p.dense(p.causal_transpose(x, "causalConvTranspose1", 4, kernel=4, stride=2), "dense1", 3)
 
 
+@golden([5, 2], streams=True)
+def NormalizedCells(p, x):
+    x = p.recurrent(torch.nn.RNN, x, ["simpleRNN1"], 3, normalized=True)
+    x = p.recurrent(torch.nn.GRU, x, ["gru1"], 4, normalized=True, learned=True)
+    return p.dense(p.recurrent(torch.nn.LSTM, x, ["lstm1"], 18, normalized=True), "dense1", 2)
+
+
 def mean_over_samples(loss, y, t, p):
     """The mean over the samples; of each, over the steps that it has."""
     if p.lengths is None or y.dim() == 2:

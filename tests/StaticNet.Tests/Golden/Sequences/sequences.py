@@ -81,16 +81,22 @@ class Sequences:
         ]
         return tuple(states) if len(states) > 1 else states[0]
 
-    def recurrent(self, kind, x, names, units, one_bias=False, learned=False, windows=None, **options):
+    def recurrent(self, kind, x, names, units, one_bias=False, learned=False, windows=None, normalized=False, **options):
         """
         A module of PyTorch with a layer for each name. With one bias, the other one is zero and does not train; the states before
-        the first step are zero, or learned. Between windows of so many steps states are detached.
+        the first step are zero, or learned. Between windows of so many steps states are detached. Both weights of a layer may be
+        normalised, as PyTorch's weight_norm has it.
         """
         if names[0] not in self.modules:
             module = kind(x.shape[-1], units, len(names), batch_first=True, **options).double()
             self.modules[names[0]] = module
+            if normalized:
+                for weight in ("weight_ih_l0", "weight_hh_l0"):
+                    torch.nn.utils.weight_norm(module, weight)
             for name, tensor in module.named_parameters():
-                parameter, layer = name.replace("_reverse", "").rsplit("_l", 1)
+                part = name[-2:] if normalized and name.startswith("weight") else ""
+                parameter, layer = name[:len(name) - len(part)].replace("_reverse", "").rsplit("_l", 1)
+                parameter += part
                 if one_bias and parameter == "bias_hh":
                     tensor.data.zero_()
                     continue
