@@ -23,6 +23,12 @@ internal sealed partial class ModuleWriter
         };
         Make($"nn.{kind}({Number(input.Type.Last)}, {Number(layer.Units)}, batch_first=True{(isRectified ? ", nonlinearity=\"relu\"" : "")}{BiasArgument(hasBias)}{(isBoth ? ", bidirectional=True" : "")})");
         var directions = isBoth ? BothWays : OneWay;
+        foreach (var ending in layer.WeightNorm ? directions : [])
+        {
+            Made.Add($"nn.utils.weight_norm({Module}, \"weight_ih_l0{ending}\")");
+            Made.Add($"nn.utils.weight_norm({Module}, \"weight_hh_l0{ending}\")");
+        }
+
         if (hasBias && layer.Bias != layer.RecurrentBias)
             LeaveOut($"bias_{(layer.Bias ? "hh" : "ih")}_l0", directions);
         var states = layer.LearnsState ? InitialStates(layer, input, directions) : "";
@@ -42,6 +48,8 @@ internal sealed partial class ModuleWriter
             throw Lacking("has no peepholes");
         if (!layer.ResetsAfter)
             throw Lacking("resets the state of a GRU after the product");
+        if (layer.Dropout > 0)
+            throw Lacking("drops no state from step to step");
         var isUsual = layer.Cell == CellKind.Simple
             ? layer.Activation is Words.Activation.Tanh or Words.Activation.ReLU
             : layer is { Activation: Words.Activation.Tanh, Gate: Words.Activation.Sigmoid };
