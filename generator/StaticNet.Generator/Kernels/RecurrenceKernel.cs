@@ -308,5 +308,5 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
     }
 
     /// <summary>Where a sequence's step begins in a value of the hidden state's shape.</summary>
-    private string Place(string row, int stride) => row == "0" ? $"place * {stride}" : $"(place + ({row} * {Steps})) * {stride}";
+    private string Place(string row, int stride) => Arithmetic.Product(Arithmetic.Sum("place", Arithmetic.Product(row, Steps)), stride);
 }

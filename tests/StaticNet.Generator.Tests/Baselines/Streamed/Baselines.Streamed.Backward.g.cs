@@ -136,47 +136,47 @@ partial class Streamed
             var lengths = batch.SequenceLengths.IsEmpty ? default : batch.SequenceLengths[first..];
 
             CausalConv1ForwardBatch(
-                ref Unsafe.Add(ref input, first * 16),
-                ref Unsafe.Add(ref workspace, Step.CausalConv1Linear + (first * 64)),
+                ref Unsafe.Add(ref input, first * InputLength),
+                ref Unsafe.Add(ref workspace, Step.CausalConv1Linear + (first * SampleLength.CausalConv1Linear)),
                 ref Unsafe.Add(ref parameters, CausalConv1Weight),
                 ref Unsafe.Add(ref parameters, CausalConv1Bias),
                 samples);
             Gru1ForwardTraining(
-                ref Unsafe.Add(ref workspace, Step.CausalConv1Linear + (first * 64)),
+                ref Unsafe.Add(ref workspace, Step.CausalConv1Linear + (first * SampleLength.CausalConv1Linear)),
                 ref Unsafe.Add(ref prepared, Prepared.Gru1WeightIhVScale),
-                ref Unsafe.Add(ref workspace, Step.Gru1Linear + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Normalize + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Linear + (first * (4 * SampleLength.Gru1Linear))),
+                ref Unsafe.Add(ref workspace, Step.Gru1Normalize + (first * (4 * SampleLength.Gru1Normalize))),
                 ref Unsafe.Add(ref parameters, Gru1WeightIhV),
                 ref Unsafe.Add(ref parameters, Gru1BiasIh),
                 samples * 4);
             Gru1Mask(
-                ref Unsafe.Add(ref workspace, Step.Gru1Mask + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Mask + (first * SampleLength.Gru1Mask)),
                 _seed,
                 DropoutEnabled,
                 unchecked(batch.FirstSample + (uint)first),
                 samples);
             Gru1StepsTraining(
-                ref Unsafe.Add(ref workspace, Step.Gru1Normalize + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Normalize + (first * (4 * SampleLength.Gru1Normalize))),
                 ref Unsafe.Add(ref prepared, Prepared.Gru1WeightHhVScale),
-                ref Unsafe.Add(ref workspace, Step.Gru1Mask + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Gru1 + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Masked + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Gates + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Product + (first * 64)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Mask + (first * SampleLength.Gru1Mask)),
+                ref Unsafe.Add(ref workspace, Step.Gru1 + (first * (4 * SampleLength.Gru1))),
+                ref Unsafe.Add(ref workspace, Step.Gru1Masked + (first * (4 * SampleLength.Gru1Masked))),
+                ref Unsafe.Add(ref workspace, Step.Gru1Gates + (first * (4 * SampleLength.Gru1Gates))),
+                ref Unsafe.Add(ref workspace, Step.Gru1Product + (first * (4 * SampleLength.Gru1Product))),
                 ref Unsafe.Add(ref parameters, Gru1WeightHhV),
                 ref Unsafe.Add(ref parameters, Gru1BiasHh),
-                ref Unsafe.Add(ref workspace, Step.Gru1Memory + (first * 96)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Memory + (first * SampleLength.Gru1Memory)),
                 lengths,
                 samples);
             CausalConvTranspose1ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.Gru1 + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1Linear + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.Gru1 + (first * (4 * SampleLength.Gru1))),
+                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1Linear + (first * SampleLength.CausalConvTranspose1LinearValue)),
                 ref Unsafe.Add(ref parameters, CausalConvTranspose1Weight),
                 ref Unsafe.Add(ref parameters, CausalConvTranspose1Bias),
                 samples);
             Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1Linear + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1Linear + (first * SampleLength.CausalConvTranspose1LinearValue)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * (8 * SampleLength.Loss1))),
                 ref Unsafe.Add(ref workspace, Step.SampleLosses + (first * 8)),
                 targets,
                 sampleWeights,
@@ -184,36 +184,36 @@ partial class Streamed
                 batch.Scale,
                 samples * 8);
             CausalConvTranspose1InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1AsAxisGradient + (first * 64)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * (8 * SampleLength.Loss1))),
+                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1AsAxisGradient + (first * SampleLength.CausalConvTranspose1AsAxisGradient)),
                 ref Unsafe.Add(ref prepared, Prepared.CausalConvTranspose1WeightTransposed),
                 samples);
             Gru1StepsGradient(
-                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1AsAxisGradient + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Gates + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.Gru1 + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Product + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.Gru1NormalizeGradient + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.Gru1ProductGradient + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.Gru1ScaledGradient + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.CausalConvTranspose1AsAxisGradient + (first * SampleLength.CausalConvTranspose1AsAxisGradient)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Gates + (first * (4 * SampleLength.Gru1Gates))),
+                ref Unsafe.Add(ref workspace, Step.Gru1 + (first * (4 * SampleLength.Gru1))),
+                ref Unsafe.Add(ref workspace, Step.Gru1Product + (first * (4 * SampleLength.Gru1Product))),
+                ref Unsafe.Add(ref workspace, Step.Gru1NormalizeGradient + (first * (4 * SampleLength.Gru1NormalizeGradient))),
+                ref Unsafe.Add(ref workspace, Step.Gru1ProductGradient + (first * (4 * SampleLength.Gru1ProductGradient))),
+                ref Unsafe.Add(ref workspace, Step.Gru1ScaledGradient + (first * (4 * SampleLength.Gru1ScaledGradient))),
                 ref Unsafe.Add(ref prepared, Prepared.Gru1Weight_hh_vTransposed),
                 ref Unsafe.Add(ref prepared, Prepared.Gru1WeightHhVScale),
-                ref Unsafe.Add(ref workspace, Step.Gru1Mask + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Carried + (first * 48)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Mask + (first * SampleLength.Gru1Mask)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Carried + (first * SampleLength.Gru1Carried)),
                 samples);
             Gru1ForwardTraining2(
-                ref Unsafe.Add(ref workspace, Step.Gru1Masked + (first * 64)),
-                ref Unsafe.Add(ref workspace, Step.Gru1Forward + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.Gru1Masked + (first * (4 * SampleLength.Gru1Masked))),
+                ref Unsafe.Add(ref workspace, Step.Gru1Forward + (first * (4 * SampleLength.Gru1Forward))),
                 ref Unsafe.Add(ref parameters, Gru1WeightHhV),
                 samples * 4);
             Gru1NormalizeGradient(
-                ref Unsafe.Add(ref workspace, Step.Gru1NormalizeGradient + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.Gru1NormalizeGradient + (first * (4 * SampleLength.Gru1NormalizeGradient))),
                 ref Unsafe.Add(ref prepared, Prepared.Gru1WeightIhVScale),
-                ref Unsafe.Add(ref workspace, Step.Gru1LinearGradient + (first * 128)),
+                ref Unsafe.Add(ref workspace, Step.Gru1LinearGradient + (first * (4 * SampleLength.Gru1LinearGradient))),
                 samples * 4);
             Gru1InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Gru1LinearGradient + (first * 128)),
-                ref Unsafe.Add(ref workspace, Step.CausalConv1Gradient + (first * 64)),
+                ref Unsafe.Add(ref workspace, Step.Gru1LinearGradient + (first * (4 * SampleLength.Gru1LinearGradient))),
+                ref Unsafe.Add(ref workspace, Step.CausalConv1Gradient + (first * (4 * SampleLength.CausalConv1Gradient))),
                 ref Unsafe.Add(ref prepared, Prepared.Gru1Weight_ih_vTransposed),
                 samples * 4);
         }
@@ -404,7 +404,7 @@ partial class Streamed
             ref Unsafe.Add(ref parameters, CausalConv1Weight),
             ref Unsafe.Add(ref parameters, CausalConv1Bias),
             1);
-        trace.Visit("causalConv1", values.Slice(Many.CausalConv1Linear, 64), new ValueLayout([4, 4], true));
+        trace.Visit("causalConv1", values.Slice(Many.CausalConv1Linear, SampleLength.CausalConv1Linear), new ValueLayout([4, 4], true));
         Gru1ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.CausalConv1Linear),
             ref Unsafe.Add(ref prepared, Prepared.Gru1WeightIhVScale),
@@ -412,7 +412,7 @@ partial class Streamed
             ref Unsafe.Add(ref parameters, Gru1WeightIhV),
             ref Unsafe.Add(ref parameters, Gru1BiasIh),
             4);
-        trace.Visit("gru1", values.Slice(Many.Gru1Normalize, 128), new ValueLayout([24], false));
+        trace.Visit("gru1", values.Slice(Many.Gru1Normalize, (4 * SampleLength.Gru1Normalize)), new ValueLayout([24], false));
         Gru1StepsBatch(
             ref Unsafe.Add(ref workspace, Many.Gru1Normalize),
             ref Unsafe.Add(ref prepared, Prepared.Gru1WeightHhVScale),
@@ -422,14 +422,14 @@ partial class Streamed
             ref Unsafe.Add(ref workspace, Many.Gru1Memory),
             lengths,
             1);
-        trace.Visit("gru1", values.Slice(Many.Gru1, 64), new ValueLayout([3], false));
+        trace.Visit("gru1", values.Slice(Many.Gru1, (4 * SampleLength.Gru1)), new ValueLayout([3], false));
         CausalConvTranspose1ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Gru1),
             ref Unsafe.Add(ref workspace, Many.CausalConvTranspose1Linear),
             ref Unsafe.Add(ref parameters, CausalConvTranspose1Weight),
             ref Unsafe.Add(ref parameters, CausalConvTranspose1Bias),
             1);
-        trace.Visit("causalConvTranspose1", values.Slice(Many.CausalConvTranspose1Linear, 128), new ValueLayout([1, 8], true));
+        trace.Visit("causalConvTranspose1", values.Slice(Many.CausalConvTranspose1Linear, SampleLength.CausalConvTranspose1LinearValue), new ValueLayout([1, 8], true));
     }
 
     /// <inheritdoc/>
@@ -885,9 +885,9 @@ partial class Streamed
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref seen, 8);
                 }
                 ref var seen0 = ref Unsafe.Add(ref gru1Masked, place * 16);
-                ref var seen1 = ref Unsafe.Add(ref gru1Masked, (place + (1 * 4)) * 16);
-                ref var seen2 = ref Unsafe.Add(ref gru1Masked, (place + (2 * 4)) * 16);
-                ref var seen3 = ref Unsafe.Add(ref gru1Masked, (place + (3 * 4)) * 16);
+                ref var seen1 = ref Unsafe.Add(ref gru1Masked, (place * 16) + 64);
+                ref var seen2 = ref Unsafe.Add(ref gru1Masked, (place * 16) + 128);
+                ref var seen3 = ref Unsafe.Add(ref gru1Masked, (place * 16) + 192);
 
                 // The sums over the input and the products with the hidden state before.
                 var resetSum0 = Vector256<float>.Zero;
@@ -987,7 +987,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref loss1, sample * 128);
+            ref var image = ref Unsafe.Add(ref loss1, sample * SampleLength.Loss1Value);
             ref var weight = ref transposed;
             var line = (nuint)(sample * 64);
             var top = 0;
@@ -1585,8 +1585,8 @@ partial class Streamed
         {
             var count = Math.Min(32, samples - first);
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref gru1, first * 64);
-            ref var map = ref Unsafe.Add(ref loss1, first * 128);
+            ref var image = ref Unsafe.Add(ref gru1, first * SampleLength.Gru1Value);
+            ref var map = ref Unsafe.Add(ref loss1, first * SampleLength.Loss1Value);
             for (var tap = begin; tap < end; tap++)
             {
                 // The windows whose tap is inside the input.
@@ -1596,8 +1596,8 @@ partial class Streamed
                 var sum20 = Vector256<float>.Zero;
                 for (var sample = 0; sample < count; sample++)
                 {
-                    ref var x = ref Unsafe.Add(ref image, sample * 64);
-                    ref var dy = ref Unsafe.Add(ref map, (sample * 128) + (left * 16));
+                    ref var x = ref Unsafe.Add(ref image, sample * SampleLength.Gru1Value);
+                    ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.Loss1Value) + (left * 16));
                     for (var column = 0; column < 4; column++)
                     {
                         var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -1902,8 +1902,8 @@ partial class Streamed
         {
             var count = Math.Min(32, samples - first);
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref input, first * 16);
-            ref var map = ref Unsafe.Add(ref causalConv1Gradient, first * 64);
+            ref var image = ref Unsafe.Add(ref input, first * SampleLength.Input);
+            ref var map = ref Unsafe.Add(ref causalConv1Gradient, first * SampleLength.CausalConv1GradientValue);
             for (var tap = begin; tap < end; tap++)
             {
                 // The windows whose tap is inside the input.
@@ -1914,8 +1914,8 @@ partial class Streamed
                 var sum10 = Vector256<float>.Zero;
                 for (var sample = 0; sample < count; sample++)
                 {
-                    ref var x = ref Unsafe.Add(ref image, (sample * 16) + (((columnBegin * 2) + left) * 2));
-                    ref var dy = ref Unsafe.Add(ref map, (sample * 64) + (columnBegin * 16));
+                    ref var x = ref Unsafe.Add(ref image, (sample * SampleLength.Input) + (((columnBegin * 2) + left) * 2));
+                    ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.CausalConv1GradientValue) + (columnBegin * 16));
                     for (var column = columnBegin; column < columnEnd; column++)
                     {
                         var dy0 = Vector256.LoadUnsafe(ref dy);

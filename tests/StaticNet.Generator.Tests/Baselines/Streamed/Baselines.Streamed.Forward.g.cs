@@ -71,7 +71,7 @@ partial class Streamed
             steps);
 
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Block.CausalConvTranspose1Windows), steps * 32), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Block.CausalConvTranspose1Windows), (steps * 2) * SampleLength.CausalConvTranspose1Windows), 16, 16,
             MemoryMarshal.CreateSpan(ref output, steps * 2 * StepOutputLength), StepOutputLength, 1,
             1, 1, 1, steps * 2);
     }
@@ -124,7 +124,7 @@ partial class Streamed
     {
         ref var workspace = ref _workspace.Reference;
         RowCopy.Copy(
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.CausalConvTranspose1Linear), samples * 128), 16, 16,
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.CausalConvTranspose1Linear), (samples * 8) * SampleLength.CausalConvTranspose1Linear), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), StepOutputLength, 1,
             1, 1, 1, samples * 8);
     }
@@ -232,7 +232,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref causalConv1History, sample * 48);
+            ref var image = ref Unsafe.Add(ref causalConv1History, sample * SampleLength.CausalConv1History);
             ref var weight = ref causalConv1Weight;
             var line = (nuint)(sample * 16);
             var top = 0;
@@ -617,7 +617,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref gru1, sample * 16);
+            ref var image = ref Unsafe.Add(ref gru1, sample * SampleLength.Gru1);
             ref var weight = ref causalConvTranspose1Weight;
             var line = (nuint)(sample * 32);
             var top = 0;
@@ -670,7 +670,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref input, sample * 16);
+            ref var image = ref Unsafe.Add(ref input, sample * SampleLength.Input);
             ref var weight = ref causalConv1Weight;
             var line = (nuint)(sample * 64);
             var top = 0;
@@ -1176,7 +1176,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref gru1, sample * 64);
+            ref var image = ref Unsafe.Add(ref gru1, sample * SampleLength.Gru1Value);
             ref var weight = ref causalConvTranspose1Weight;
             var line = (nuint)(sample * 128);
             var top = 0;
@@ -1294,7 +1294,7 @@ partial class Streamed
                 var length = lengths[sample / 8];
                 if (sample % 8 >= length)
                 {
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref loss1, sample * 16), 16).Clear();
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref loss1, sample * SampleLength.Loss1), SampleLength.Loss1).Clear();
                     Unsafe.Add(ref sampleLosses, sample) = 0;
                     continue;
                 }

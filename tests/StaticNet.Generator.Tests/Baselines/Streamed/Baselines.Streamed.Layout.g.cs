@@ -153,4 +153,35 @@ partial class Streamed
         public const int CausalConv1Gradient = 2752; // 64 floats per sample
         public const int SampleLosses = 5504; // the loss of each step of each sample
     }
+
+    // The floats of a sample of each value, with the padding of its rows.
+    private static class SampleLength
+    {
+        public const int CausalConvTranspose1Windows = 16;
+        public const int CausalConvTranspose1Linear = 16;
+        public const int CausalConv1History = 48;
+        public const int Gru1 = 16;
+        public const int Input = 16;
+        public const int Gru1Value = 64;
+        public const int Loss1 = 16;
+        public const int CausalConv1Linear = 64;
+        public const int Gru1Linear = 32;
+        public const int Gru1Normalize = 32;
+        public const int Gru1Mask = 16;
+        public const int Gru1Masked = 16;
+        public const int Gru1Gates = 32;
+        public const int Gru1Product = 16;
+        public const int Gru1Memory = 96;
+        public const int CausalConvTranspose1LinearValue = 128;
+        public const int CausalConvTranspose1AsAxisGradient = 64;
+        public const int Gru1NormalizeGradient = 32;
+        public const int Gru1ProductGradient = 32;
+        public const int Gru1ScaledGradient = 32;
+        public const int Gru1Carried = 48;
+        public const int Gru1Forward = 32;
+        public const int Gru1LinearGradient = 32;
+        public const int CausalConv1Gradient = 16;
+        public const int Loss1Value = 128;
+        public const int CausalConv1GradientValue = 64;
+    }
 }
