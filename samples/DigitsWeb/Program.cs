@@ -36,7 +36,7 @@ try
 {
     await app.StartAsync();
 }
-catch (InvalidOperationException exception)
+catch (Exception exception) when (exception is InvalidOperationException or IOException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -82,13 +82,14 @@ public sealed class NetworkService<TNetwork>
         return outputs;
     }
 
-    private TNetwork Load(Func<TNetwork> create, string? path)
+    private TNetwork Load(Func<TNetwork>? create, string? path)
     {
-        var network = create() ?? throw new InvalidOperationException($"Expected {_name} from {nameof(NetworkServiceOptions<TNetwork>.Create)}, but got null.");
+        // Where a file is to be loaded, what the network begins with does not matter.
+        var network = create is null ? TNetwork.Create(0) : create() ?? throw new InvalidOperationException($"Expected {_name} from {nameof(NetworkServiceOptions<TNetwork>.Create)}, but got null.");
+        if (path is null)
+            return create is not null && network.Weights.AreSet ? network : throw new InvalidOperationException($"Expected weights for {_name}: name a file, or make a network that has some.");
         try
         {
-            if (path is null)
-                return network.Weights.AreSet ? network : throw new InvalidOperationException($"Expected weights for {_name}: name a file, or make a network that has some.");
             if (path.EndsWith(".baked", StringComparison.OrdinalIgnoreCase))
                 network.LoadBaked(path);
             else

@@ -30,7 +30,7 @@ public static class NetworkServiceExtensions
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Add<TNetwork>(services, options =>
         {
-            options.Path = path;
+            (options.Path, options.Create) = (path, null);
             configure?.Invoke(options);
         });
     }
@@ -48,7 +48,7 @@ public static class NetworkServiceExtensions
         ArgumentNullException.ThrowIfNull(create);
         return Add<TNetwork>(services, options =>
         {
-            options.Create = create;
+            (options.Path, options.Create) = (null, create);
             configure?.Invoke(options);
         });
     }

@@ -7,12 +7,14 @@ public sealed class NetworkServiceOptions<TNetwork>
 {
     /// <summary>
     /// The file of the weights: safetensors, or baked weights if it ends in <c>.baked</c>. A relative path begins at the content root of the host,
-    /// which is usually the folder of the program. Null (the default): <see cref="Create"/> makes a network that has weights.
+    /// by default the folder from which the program is started. Null (the default): <see cref="Create"/> makes a network that has weights.
     /// </summary>
     public string? Path { get; set; }
 
-    /// <summary>Makes the network, with weights of its own unless <see cref="Path"/> names a file. By default the network is empty.</summary>
-    public Func<TNetwork> Create { get; set; } = () => TNetwork.Create(0);
+    /// <summary>
+    /// Makes the network, with weights of its own unless <see cref="Path"/> names a file. Null (the default): <see cref="Path"/> must name one.
+    /// </summary>
+    public Func<TNetwork>? Create { get; set; }
 
     /// <summary>
     /// How many instances are kept for concurrent callers, 1 or more; 0 (the default) for twice the number of processors. Each has its own

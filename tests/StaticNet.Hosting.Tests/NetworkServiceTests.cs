@@ -70,6 +70,24 @@ public sealed class NetworkServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_without_a_file_never_begins_with_random_weights()
+    {
+        var message = (await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(services => services.AddNetwork<Iris>("iris.safetensors", options => options.Path = null)))).Message;
+
+        Assert.Equal("Expected weights for Iris: name a file, or make a network that has some.", message);
+    }
+
+    [Fact]
+    public async Task What_is_added_last_counts()
+    {
+        using var host = await StartAsync(services => services.AddNetwork<Iris>("none.safetensors").AddNetwork(() => new Iris(1)));
+
+        var expected = new float[Iris.OutputLength];
+        new Iris(1).Forward(Flower, expected);
+        Assert.Equal(expected, host.Services.GetRequiredService<NetworkService<Iris>>().Predict(Flower));
+    }
+
+    [Fact]
     public async Task Options_that_make_no_sense_are_refused_at_start()
     {
         var capacity = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(services => services.AddNetwork(() => new Iris(1), options => options.Capacity = -1)));
