@@ -20,13 +20,21 @@ public abstract class CompiledNetwork
     /// <param name="path">The assembly (<c>.dll</c>), with those that it refers to next to it.</param>
     /// <param name="network">The class, as <see cref="NetworkReader"/> has read it from there.</param>
     /// <returns>The network with the parameters that it starts with.</returns>
-    /// <exception cref="ExportException">The assembly has no such class, or a class that another version of StaticNet has written.</exception>
+    /// <exception cref="ExportException">The assembly has no such class, a class that another version of StaticNet has written, or one that
+    /// needs what is not there.</exception>
     /// <exception cref="IOException">The assembly cannot be read.</exception>
     public static CompiledNetwork Load(string path, DeclaredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(network);
-        return Of(new NetworkAssemblies(Path.GetFullPath(path)).LoadFromAssemblyPath(Path.GetFullPath(path)), network.FullName);
+        try
+        {
+            return Of(new NetworkAssemblies(Path.GetFullPath(path)).LoadFromAssemblyPath(Path.GetFullPath(path)), network.ClassName);
+        }
+        catch (Exception e) when (e is TypeLoadException or MissingMemberException or BadImageFormatException or FileNotFoundException or FileLoadException)
+        {
+            throw new ExportException($"{network.FullName} of {path} does not load into this program: {e.Message}");
+        }
     }
 
     /// <summary>Replaces the parameters: all of them or, on an error, none.</summary>
@@ -39,16 +47,21 @@ public abstract class CompiledNetwork
     /// <param name="output">The floats of all outputs, written.</param>
     public abstract void Forward(ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>The network of a class, which may be nested in others.</summary>
+    /// <summary>The network of a class.</summary>
     internal static CompiledNetwork Of(Assembly assembly, string name)
     {
-        var type = assembly.GetTypes().FirstOrDefault(type => type.FullName?.Replace('+', '.') == name && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(INetwork<>)))
-            ?? throw new ExportException($"Expected the generated code of {name} in {assembly.GetName().Name}, written for this version of StaticNet. Build the project again.");
+        var type = assembly.GetType(name) is { } found && found.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(INetwork<>))
+            ? found
+            : throw new ExportException($"Expected the generated code of {name} in {assembly.GetName().Name}, written for this version of StaticNet. Build the project again.");
         return (CompiledNetwork)typeof(CompiledNetwork).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null)!;
     }
 
+    /// <summary>A network that trains begins with parameters of its own, any other with those that its declaration names, if it does.</summary>
     private static Compiled<TNetwork> Create<TNetwork>()
-        where TNetwork : class, INetwork<TNetwork> => new(TNetwork.Create(1));
+        where TNetwork : class, INetwork<TNetwork> =>
+        new(typeof(TNetwork).GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>))
+            ? TNetwork.Create(1)
+            : (TNetwork)typeof(TNetwork).GetConstructor([typeof(ulong?)])!.Invoke(BindingFlags.DoNotWrapExceptions, null, [null], null));
 
     private sealed class Compiled<TNetwork>(TNetwork network) : CompiledNetwork
         where TNetwork : class, INetwork<TNetwork>

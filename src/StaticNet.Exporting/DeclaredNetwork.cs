@@ -8,9 +8,10 @@ namespace StaticNet.Exporting;
 /// <summary>A network as a class declares it, with the shapes that the generator finds. <see cref="NetworkReader"/> reads it.</summary>
 public sealed class DeclaredNetwork
 {
-    internal DeclaredNetwork(NetworkSpec spec, NetworkGraph graph)
+    internal DeclaredNetwork(NetworkSpec spec, NetworkGraph graph, string className)
     {
         Spec = spec;
+        ClassName = className;
         Graph = graph;
         var layers = graph.Nodes.Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
         LayerParameters = [.. GraphLowering.Lower(graph).Parameters.Where(parameter => layers.Contains(parameter.Layer))];
@@ -28,6 +29,9 @@ public sealed class DeclaredNetwork
 
     /// <summary>The parameters of the layers, statistics and constants included, in their order. What losses keep is not among them.</summary>
     public ImmutableArray<DeclaredParameter> Parameters { get; }
+
+    /// <summary>The class as reflection names it: with the classes around it.</summary>
+    internal string ClassName { get; }
 
     internal NetworkSpec Spec { get; }
 

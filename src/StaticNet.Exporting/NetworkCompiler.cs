@@ -53,8 +53,8 @@ public static class NetworkCompiler
     }
 
     /// <summary>
-    /// The network with the values of all layers as its outputs, without constants. If some layers have a value for each step of a sequence
-    /// and others one for the whole of it, there are two networks, the first one for each step.
+    /// The network with the values of all layers as its outputs, without constants. Layers over sequences may have values for different numbers
+    /// of steps: there is a network for each number, that of the most steps first.
     /// </summary>
     /// <param name="network">The declaration.</param>
     /// <returns>The networks, each with the names of the layers in the order of its outputs.</returns>
@@ -64,7 +64,7 @@ public static class NetworkCompiler
         return
         [
             .. network.Layers.GroupBy(item => item.Layer.Steps).OrderByDescending(group => group.Key).Select(group => (
-                new DeclaredNetwork(network.Spec, network.Graph.WithOutputs(group.Select(item => ($"valueOfLayer{item.Node}", item.Node)))),
+                new DeclaredNetwork(network.Spec, network.Graph.WithOutputs(group.Select(item => ($"valueOfLayer{item.Node}", item.Node))), network.ClassName),
                 group.Select(item => item.Layer.Name).ToImmutableArray())),
         ];
     }

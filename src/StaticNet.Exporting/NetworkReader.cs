@@ -165,10 +165,15 @@ public static class NetworkReader
         var target = new TargetType(space, default, type.Name, "", type.Name);
         var (spec, graph, isUnclear) = ResolvedDeclaration.Of(declaration, target, isTwin: declaration != own, faults, LocationOf, CancellationToken.None);
         if (graph is not null && faults.CanEmit && !isUnclear)
-            return new DeclaredNetwork(spec, graph);
+            return new DeclaredNetwork(spec, graph, ClassName(type));
         var found = faults.ToImmutable().Where(fault => fault.Severity == DiagnosticSeverity.Error).Select(Text).ToArray();
         throw new ExportException(found.Length > 0 ? found : [$"The declaration of {type.ToDisplayString()} does not compile; build the project to see why."]);
     }
+
+    private static string ClassName(INamedTypeSymbol type) =>
+        type.ContainingType is { } container ? $"{ClassName(container)}+{type.MetadataName}"
+        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName
+        : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 
     /// <summary>The network of an inference twin.</summary>
     private static Declaration NetworkOf(Declaration twin) =>

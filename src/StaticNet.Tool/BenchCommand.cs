@@ -17,7 +17,7 @@ internal static class BenchCommand
     public static Command Create(IAnsiConsole console)
     {
         var source = new NetworkSource("The weights (.safetensors); those that the class starts with if they are left out", needsWeights: false);
-        var onnx = new Option<FileInfo?>("--onnx") { Description = "An ONNX model that is measured too, in ONNX Runtime on one thread, alternately with the network" };
+        var onnx = new OnnxSource("An ONNX model that is measured too, in ONNX Runtime on one thread, alternately with the network");
         var seconds = new Option<double>("--seconds") { Description = "How long each of them is measured", DefaultValueFactory = _ => 3 };
         var command = new Command(
             "bench",
@@ -28,9 +28,10 @@ internal static class BenchCommand
             Examples:
               staticnet bench bin/Release/net10.0/MyApp.dll --network Digits
               staticnet bench Digits.cs --weights digits.safetensors --onnx digits.onnx
+              staticnet bench Networks/Policy.cs --onnx policy.onnx --output continuous_actions --input masks=1
             """);
         source.AddTo(command);
-        command.Options.Add(onnx);
+        onnx.AddTo(command);
         command.Options.Add(seconds);
         seconds.Validators.Add(result =>
         {
@@ -51,7 +52,7 @@ internal static class BenchCommand
             network.Forward(sample, output);
             var first = Stopwatch.GetElapsedTime(start);
             Measurement[] measured = [new Measurement(new LatencyMeter("StaticNet", () => network.Forward(sample, output)), first, network.Description.WeightBytes)];
-            using var model = result.GetValue(onnx) is { } file ? Model(file, network.Description, sample, ref measured) : null;
+            using var model = onnx.Model(result) is { } file ? Model(file, onnx.Ports(result), network.Description, sample, ref measured) : null;
             Measure(measured, TimeSpan.FromSeconds(result.GetValue(seconds)));
             Write(console, network.Description, measured);
             return ExitCode.Done;
@@ -60,10 +61,10 @@ internal static class BenchCommand
     }
 
     /// <summary>Loads a model, and adds it to what is measured.</summary>
-    private static OnnxModel Model(FileInfo file, NetworkDescription network, float[] sample, ref Measurement[] measured)
+    private static OnnxModel Model(FileInfo file, OnnxPorts ports, NetworkDescription network, float[] sample, ref Measurement[] measured)
     {
         var start = Stopwatch.GetTimestamp();
-        var model = new OnnxModel(file, network, OnnxPorts.All);
+        var model = new OnnxModel(file, network, ports);
         var inputs = model.Inputs(sample);
         model.Compute(inputs);
         measured = [.. measured, new Measurement(new LatencyMeter("ONNX Runtime", () => model.Compute(inputs)), Stopwatch.GetElapsedTime(start), file.Length)];

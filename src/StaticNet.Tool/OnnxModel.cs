@@ -55,11 +55,18 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Computes the outputs of a sample.</summary>
     /// <param name="sample">The floats of all inputs in the order of the network.</param>
     /// <returns>The floats of each output.</returns>
-    /// <exception cref="ExportException">ONNX Runtime refuses the sample.</exception>
+    /// <exception cref="ExportException">ONNX Runtime refuses the sample, or gives outputs of another length.</exception>
     public float[][] Run(ReadOnlySpan<float> sample)
     {
         using var results = Results(Inputs(sample));
-        return [.. results.Select(result => ((DenseTensor<float>)result.Value).Buffer.ToArray())];
+        float[][] outputs = [.. results.Select(result => ((DenseTensor<float>)result.Value).Buffer.ToArray())];
+        foreach (var (name, output, port) in _outputs.Zip(outputs, _network.Outputs))
+        {
+            if (output.Length != _network.OutputSteps * port.Length)
+                throw new ExportException($"Expected {_network.OutputSteps * port.Length} floats in the output {name}, as many as {port.Name} has, but the model gave {output.Length}.");
+        }
+
+        return outputs;
     }
 
     /// <summary>Computes what is thrown away.</summary>

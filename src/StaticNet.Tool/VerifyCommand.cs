@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
 using StaticNet.Exporting;
@@ -16,9 +15,7 @@ internal static class VerifyCommand
     {
         var source = new NetworkSource("The weights (.safetensors)", needsWeights: true);
         var vectors = new Option<FileInfo?>("--vectors") { Description = "Golden vectors: a file with the tensors inputs and outputs, a row for each sample, as an import writes it" };
-        var onnx = new Option<FileInfo?>("--onnx") { Description = "The ONNX model that the network should equal; without it and without --vectors, the one that the network is exported to, layer by layer" };
-        var output = new Option<string[]>("--output") { Description = "An output of --onnx, by its name in the model; several in the order of the network's" };
-        var input = new Option<string[]>("--input") { Description = "An input of --onnx that the network does not have, and the number that all its elements are: NAME=NUMBER" };
+        var onnx = new OnnxSource("The ONNX model that the network should equal; without it and without --vectors, the one that the network is exported to, layer by layer");
         var layers = new Option<bool>("--layers") { Description = "Compare every layer with the exported model too" };
         var samples = new Option<int>("--samples") { Description = "The number of random samples from −1 to 1; those of --vectors take their place", DefaultValueFactory = _ => 4 };
         var seed = new Option<int>("--seed") { Description = "The seed of the samples", DefaultValueFactory = _ => 1 };
@@ -35,10 +32,10 @@ internal static class VerifyCommand
               staticnet verify bin/Release/net10.0/MyApp.dll --network Digits --weights digits.safetensors --onnx digits.onnx --layers
             """);
         source.AddTo(command);
-        foreach (var option in new Option[] { vectors, onnx, output, input, layers, samples, seed, tolerance })
+        command.Options.Add(vectors);
+        onnx.AddTo(command);
+        foreach (var option in new Option[] { layers, samples, seed, tolerance })
             command.Options.Add(option);
-        input.Validators.Add(result => ImportCommand.RequirePairs(result, text => ImportCommand.Number(text) is not null, "NAME=NUMBER"));
-        RequireModel(command, onnx, output, input);
         samples.Validators.Add(result => ImportCommand.Require(result, result.GetValue(samples) is >= 1 and <= 10_000, "1 to 10000"));
         tolerance.Validators.Add(result => ImportCommand.Require(result, result.GetValue(tolerance) is >= 0 and < 1, "0 or more and below 1"));
         command.SetAction(result => ToolCommand.Run(console, () =>
@@ -52,10 +49,9 @@ internal static class VerifyCommand
             var errors = new List<float>();
             if (golden is not null)
                 errors.Add(Write(console, "golden vectors", "output", verification.WithVectors(golden)));
-            if (result.GetValue(onnx) is { } model)
+            if (onnx.Model(result) is { } model)
             {
-                var constants = ImportCommand.Pairs(result.GetValue(input)).ToDictionary(pair => pair.Name, pair => ImportCommand.Number(pair.Value)!.Value, StringComparer.Ordinal);
-                using var reference = new OnnxModel(model, network.Description, new OnnxPorts(result.GetValue(output) ?? [], constants));
+                using var reference = new OnnxModel(model, network.Description, onnx.Ports(result));
                 errors.Add(Write(console, $"{model.Name} in ONNX Runtime", "output", verification.WithModel(reference)));
             }
 
@@ -73,13 +69,6 @@ internal static class VerifyCommand
         }));
         return command;
     }
-
-    /// <summary>What says more of a model is nothing without one.</summary>
-    private static void RequireModel(Command command, Option onnx, params Option[] ofModel) => command.Validators.Add(result =>
-    {
-        foreach (var option in ofModel.Where(option => result.GetResult(onnx) is null && result.GetResult(option) is { Implicit: false }))
-            result.AddError($"{option.Name} belongs to --onnx, which is missing.");
-    });
 
     private static int Conclude(IAnsiConsole console, float most, float tolerance)
     {
