@@ -71,12 +71,19 @@ internal sealed partial class ModuleWriter
             if ($"{path}.{name}" != parameter.FullName)
                 Renamed.Add(($"{path}.{name}", parameter.FullName));
             // Statistics start in PyTorch's own modules as here.
-            if (parameter.Role != Words.ParameterKind.Statistic)
+            if (parameter.Role is not (Words.ParameterKind.Statistic or Words.ParameterKind.Magnitude))
                 Started.Add(StartOf(parameter, target));
             if (parameter.Connections.Table.Count > 0)
                 Started.Add($"{target}.mul_({Module}.connections)");
             if (parameter is { IsLearned: true, Trainable: false })
                 Made.Add($"{target}.requires_grad_(False)");
+        }
+
+        // Directions have the weights that the layer starts with, and magnitudes their norms.
+        foreach (var parameter in _parameters[_layer.Name].Where(parameter => parameter.Role == Words.ParameterKind.Magnitude))
+        {
+            var magnitude = $"{Module}.{NameOf(parameter)}";
+            Started.Add($"{magnitude}.copy_({magnitude[..^1]}v.flatten(1).norm(dim=1).view_as({magnitude}))");
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class PyTorchTests : IDisposable
             var saved = Safetensors.Load(item.Path + ".saved");
             Assert.All(saved, tensor => Assert.Equal(item.Network.Weights[tensor.Name].Values, tensor.Values));
             Assert.Equal(item.Network.Declared.Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal), saved.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
-            Assert.All(Safetensors.Load(item.Path + ".first"), tensor => AssertSameStart(item.Network.First[tensor.Name].Values, tensor.Values));
+            Assert.All(Safetensors.Load(item.Path + ".first"), tensor => AssertSameStart(tensor.Name, item.Network.First[tensor.Name].Values, tensor.Values));
         });
     }
 
@@ -208,8 +208,11 @@ public sealed class PyTorchTests : IDisposable
     }
 
     /// <summary>Fixed numbers are the same; drawn ones are from the same distribution.</summary>
-    private static void AssertSameStart(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs)
+    private static void AssertSameStart(string name, ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs)
     {
+        // Each magnitude is the norm of many weights, so that a few of them tell.
+        if (name.EndsWith("_g", StringComparison.Ordinal) && ours.Length >= 4)
+            Assert.InRange(Root(theirs) / Root(ours), 0.6, 1.7);
         if (ours.SequenceEqual(theirs) || ours.Length < 400)
             return;
         Assert.InRange(Root(theirs) / Root(ours), 0.85, 1.18);
