@@ -148,8 +148,21 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static void AddBaked(SourceProductionContext output, NetworkSpec network, ImmutableArray<WeightsFile> files, ImmutableArray<Emission> written)
     {
         var file = WeightsFile.Named(network.Weights!, files)[0];
-        if (written.FirstOrDefault(emission => emission.HintName == network.Target.HintName && emission.Fault is null)?.Parameters is { } parameters && file.Fault is null && WeightsRules.Misfit(network, parameters, file) is null)
-            output.AddSource($"{network.Target.HintName}.Weights.g.cs", SourceText.From(BakedWriter.Write(network.Target, file.Name, parameters, file.Content()), Encoding.UTF8));
+        if (written.FirstOrDefault(emission => emission.HintName == network.Target.HintName && emission.Fault is null)?.Parameters is not { } parameters || file.Fault is not null || WeightsRules.Misfit(network, parameters, file) is not null)
+            return;
+        WeightsContent content;
+        try
+        {
+            content = file.Content();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // It could be read a moment ago.
+            output.ReportDiagnostic(Diagnostic.Create(Rules.WeightsNotReadable, Location.None, network.Weights, "safetensors file", exception.Message));
+            return;
+        }
+
+        output.AddSource($"{network.Target.HintName}.Weights.g.cs", SourceText.From(BakedWriter.Write(network.Target, file.Name, parameters, content), Encoding.UTF8));
     }
 
     /// <summary>Whether a project is told that its networks are compiled without optimisation: the package asks for it.</summary>

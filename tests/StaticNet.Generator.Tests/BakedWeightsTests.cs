@@ -147,11 +147,40 @@ public sealed class BakedWeightsTests : IDisposable
             Assert.Single(Told("[Dense(4)]", "net.safetensors", bake: true)));
         Assert.Empty(Told("[Dense(4)]", "net.safetensors"));
 
+        var scaled = new StateDict();
+        scaled.Add("dense1.weight", [4, 3], new float[12]);
+        scaled.Add("dense1.bias", [4], new float[4]);
+        scaled.Add("scaling.inputs.shift", [3], new float[3]);
+        Save("net.safetensors", scaled);
+        Assert.Equal(
+            "SN0032: \"net.safetensors\" does not fit Model: a scaling has scaling.inputs.shift and scaling.inputs.scale, and not both are there",
+            Assert.Single(Told("[Dense(4)]", "net.safetensors", bake: true)));
+        scaled.Add("scaling.inputs.scale", [3], [1, 1, 1]);
+        scaled.Add("scaling.inputs.width", [0], []);
+        Save("net.safetensors", scaled);
+        Assert.Equal(
+            "SN0032: \"net.safetensors\" does not fit Model: scaling.inputs.width is not one whole number",
+            Assert.Single(Told("[Dense(4)]", "net.safetensors", bake: true)));
+
         var large = new StateDict();
         large.Add("dense1.weight", [1100, 2000], new float[2_200_000]);
         large.Add("dense1.bias", [1100], new float[1100]);
         Save("net.safetensors", large);
         Assert.Contains("it takes 2,209,104 floats, and 2,000,000 is the most that a build puts into code", Assert.Single(Told("[Dense(1100)]", "net.safetensors", bake: true, inputs: 2000)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_that_is_named_twice_is_told()
+    {
+        const string header = """{"dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},"dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[16,32]}}""";
+        using (var file = new BinaryWriter(File.Create(Path.Combine(_folder, "net.safetensors"))))
+        {
+            file.Write((ulong)header.Length);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(header));
+            file.Write(new byte[32]);
+        }
+
+        Assert.Equal("SN0031: \"net.safetensors\" is not a safetensors file: its header has two tensors \"dense1.bias\"", Assert.Single(Told("[Dense(4)]", "net.safetensors", bake: true)));
     }
 
     private List<string> Told(string layers, string file, bool bake = false, int inputs = 3)

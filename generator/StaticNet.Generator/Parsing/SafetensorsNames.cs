@@ -48,6 +48,8 @@ internal sealed class SafetensorsNames
         Blanks();
         if (_place != _text.Length)
             throw Fault("the header's end");
+        if (tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } same)
+            throw new FormatException($"its header has two tensors \"{same.Key}\"");
         var end = 0L;
         foreach (var tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
         {

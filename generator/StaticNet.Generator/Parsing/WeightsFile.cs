@@ -89,7 +89,28 @@ internal sealed record WeightsFile(
                 return (0, $"{tensor.Name} holds a number that is NaN, infinite or beyond float32: element {Invariant.Text(place)} of {Invariant.Text(values.Length)}");
         }
 
+        if (ScalingFault(tensors, data) is { } fault)
+            return (0, fault);
         return (data.Aggregate(14695981039346656037, (hash, value) => unchecked((hash ^ value) * 1099511628211)), null);
+    }
+
+    /// <summary>What is wrong with the scaling of inputs or targets: it has both shift and scale, or is not there.</summary>
+    private static string? ScalingFault(IReadOnlyList<StoredTensor> tensors, byte[] data)
+    {
+        foreach (var prefix in new[] { "scaling.inputs", "scaling.targets" })
+        {
+            StoredTensor? Part(string name) => tensors.FirstOrDefault(tensor => tensor.Name == $"{prefix}.{name}");
+            var (hasShift, hasScale) = (Part("shift") is not null, Part("scale") is not null);
+            if (hasShift != hasScale || (!hasShift && (Part("function") ?? Part("width")) is not null))
+                return $"a scaling has {prefix}.shift and {prefix}.scale, and not both are there";
+            foreach (var part in new[] { Part("function"), Part("width") })
+            {
+                if (part is not null && !(part.Values(data) is { Length: 1 } numbers && numbers[0] is >= 0 and <= Limits.MostFloats && numbers[0] % 1 == 0))
+                    return $"{part.Name} is not one whole number";
+            }
+        }
+
+        return null;
     }
 
     // Files are binary, so that AdditionalText, which gives text, cannot read them.

@@ -352,6 +352,6 @@ public static class NetworkExtensions
     private static bool IsCount(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>Whether a tensor is kept for a loss, as the centres <c>loss2.centers</c> are.</summary>
-    private static bool IsOfLoss(string name) =>
+    internal static bool IsOfLoss(string name) =>
         name.StartsWith("loss", StringComparison.Ordinal) && name.IndexOf('.', StringComparison.Ordinal) is > 4 and var end && name.AsSpan(4, end - 4).ContainsAnyExceptInRange('0', '9') == false;
 }

@@ -19,9 +19,9 @@ public static class BakedFile
     /// <summary>Writes weights in the layout of a network's kernels.</summary>
     /// <param name="path">The file, usually <c>.baked</c>. After a crash, it has either the old content or the new.</param>
     /// <param name="parameters">The network's parameters.</param>
-    /// <param name="weights">The elements of each parameter by its name, and perhaps a scaling and, as metadata, a schema; other tensors are
+    /// <param name="weights">The elements of each parameter by its name, and perhaps a scaling and, as metadata, a schema; what losses keep is
     /// left out.</param>
-    /// <exception cref="ArgumentException">Tensors are missing, have other shapes, or hold a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">Tensors are missing, unexpected, have other shapes, or hold a number that is not finite.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, ParameterTable parameters, StateDict weights)
     {
@@ -29,7 +29,7 @@ public static class BakedFile
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(weights);
         var problems = StateDictProblems.Find(parameters.Parameters.Select(parameter => (parameter.Name, parameter.Shape)), weights);
-        problems.Unexpected.Clear();
+        problems.Unexpected.RemoveAll(name => Scaling.IsReserved(name) || NetworkExtensions.IsOfLoss(name));
         problems.ThrowIfAny(strict: true, "the network", "The weights");
 
         var packed = new float[parameters.Length];
