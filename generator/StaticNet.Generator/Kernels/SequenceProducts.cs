@@ -93,10 +93,12 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
         private readonly Affine _lane;
         private readonly int _partials;
         private readonly (SummedGate Gate, int Vector)[] _registers;
+        private bool _followsLoops;
 
         public Tile(SequenceProducts products, CodeWriter writer, VectorSyntax v, int sequences, int vectors, Affine lane)
         {
             (_products, _writer, _v, _sequences, _vectors, _lane) = (products, writer, v, sequences, vectors, lane);
+            _followsLoops = products.FollowsLoops;
             _registers = [.. from gate in products.Gates from vector in Enumerable.Range(0, vectors) select (gate, vector)];
             // One sequence alone has few sums; several have enough, and each has the same bits as alone only if none is divided.
             _partials = 1;
@@ -190,7 +192,8 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
             }
 
             // The loop has names of its own, which C# keeps from what is around it.
-            _writer.Scoped(looped > 0 ? looped < factor.Depth : _products.FollowsLoops, () =>
+            _followsLoops |= looped > 0;
+            _writer.Scoped(_followsLoops && looped < factor.Depth, () =>
             {
                 for (var element = looped; element < factor.Depth; element++)
                     Step(element, 0, element % _partials);
