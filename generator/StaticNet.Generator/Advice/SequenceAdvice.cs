@@ -23,11 +23,13 @@ internal static class SequenceAdvice
     /// <summary>Simple recurrent layers over long sequences.</summary>
     public static IEnumerable<Finding> LongRecurrence(NetworkView network)
     {
-        if (network.Graph.Steps <= MostSimpleSteps)
-            yield break;
         foreach (var (node, layer) in network.Of<RecurrentLayer>().Where(pair => pair.Layer is { Cell: CellKind.Simple, Trainable: true }))
         {
-            var finding = network.At(node, network.Nodes[node].Name, Invariant.Text(network.Graph.Steps));
+            // Strides before the layer leave it fewer steps than the input has.
+            var steps = network.Graph.StepsOf(network.Nodes[node].Inputs[0]);
+            if (steps <= MostSimpleSteps)
+                continue;
+            var finding = network.At(node, network.Nodes[node].Name, Invariant.Text(steps));
             var isCalled = network.IsCalled(layer.Kind) || network.IsCalled((layer with { Cell = CellKind.Lstm }).Kind);
             yield return isCalled ? finding : finding.With("Use an LSTM", Edit.Rename(network.PlaceOf(node), "LSTM"));
         }

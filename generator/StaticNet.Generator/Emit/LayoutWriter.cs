@@ -170,7 +170,7 @@ internal static class LayoutWriter
             writer.Block("private static class State", () =>
             {
                 foreach (var value in state.Values)
-                    writer.Line($"public {Place(value.Slot.Value)} = {value.Offset}; // {(value.Slot.IsRing ? $"{value.Ring.Places} places of {value.Rows.SampleLength} floats for {value.Slot.Steps} steps, and the first {value.Ring.Repeated} again" : $"{value.Rows.SampleLength} floats")}");
+                    writer.Line($"public {Place(value.Slot.Value)} = {value.Offset}; // {(value.Slot.IsRing ? $"{value.Ring.Places} places of {value.Rows.SampleLength} floats for {value.Slot.Steps} steps, and the first {value.Ring.Repeated} again" : $"{value.Ring.Rows * value.Rows.SampleLength} floats{(value.Ring.Rows > 1 ? $", {value.Ring.Rows} steps" : "")}")}");
             }).Line();
         }
 

@@ -32,7 +32,7 @@ internal static class GeneratedMembers
     private static readonly string[] StreamMembers =
     [
         "Steps", "StepInputLength", "StepOutputLength", "StateTable", "CreateState", "ForwardStep", "ForwardStepRaw", "ForwardSteps", "ForwardStepsRaw", "State",
-        "Block", "BlockLength", "ForwardBlock", "BeginStream",
+        "Block", "BlockLength", "ForwardBlock", "BeginStream", "OutputSteps", "TotalStride", "StreamInputLength", "StreamOutputLength",
     ];
 
     /// <summary>The members that only networks with training code have.</summary>

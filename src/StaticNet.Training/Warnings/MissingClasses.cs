@@ -63,7 +63,7 @@ internal static class MissingClasses
                 data.GatherSequenceLengths(chunk, lengths.AsSpan(0, chunk.Length));
             for (var row = 0; row < chunk.Length * description.OutputSteps; row++)
             {
-                var isMissing = description.OutputSteps > 1 && lengths.Length > 0 && row % description.OutputSteps >= lengths[row / description.OutputSteps];
+                var isMissing = description.OutputSteps > 1 && lengths.Length > 0 && row % description.OutputSteps >= description.OutputStepsOf(lengths[row / description.OutputSteps]);
                 if (isMissing || weights[row / description.OutputSteps] == 0)
                     continue;
                 if (!Count(targets.AsSpan((row * rowLength) + loss.TargetOffset, loss.TargetLength), decision, loss.TargetIsIndex, counts))
