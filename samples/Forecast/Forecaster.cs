@@ -7,7 +7,7 @@ namespace Forecast;
 /// goes on into the future when the network gets its own outputs.
 /// </summary>
 [Network]
-[Input(Hour.Features, Steps = 168)]
+[Input(7, Steps = 168)]
 [GRU(32)]
 [Dense(1)]
 [HuberLoss]

@@ -7,7 +7,7 @@ namespace Forecast;
 internal readonly record struct Hour(int Number, float Temperature, float Demand)
 {
     /// <summary>The numbers that the network gets for an hour.</summary>
-    public const int Features = 7;
+    public const int Features = Forecaster.StepInputLength;
 
     /// <summary>Whether it is one of a Saturday or a Sunday.</summary>
     public bool IsOfWeekend => Number / 24 % 7 >= 5;

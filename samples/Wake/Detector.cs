@@ -7,7 +7,7 @@ namespace Wake;
 /// output of them.
 /// </summary>
 [Network]
-[Input(Spectra.Bands, Steps = Recordings.Spectra)]
+[Input(24, Steps = 96)]
 [CausalConv1D(24, Kernel = 5, Stride = 2, Activation = Activation.ReLU)]
 [CausalConv1D(32, Kernel = 5, Stride = 2, Activation = Activation.ReLU)]
 [GRU(32)]

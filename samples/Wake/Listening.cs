@@ -43,7 +43,7 @@ internal static class Listening
                     continue;
                 last = now;
                 var word = ends.FindIndex(end => Math.Abs(now - end) < Pause);
-                Console.WriteLine($"{now / (double)Spectra.SampleRate,6:F2} s: heard{(word < 0 ? ", but it was another word" : $" {(now - ends[word]) * 1000 / Spectra.SampleRate} ms after its end")}");
+                Console.WriteLine($"{now / (double)Spectra.SampleRate,6:F2} s: heard{(word < 0 ? ", but it was another word" : $" {Math.Abs(now - ends[word]) * 1000 / Spectra.SampleRate} ms {(now < ends[word] ? "before" : "after")} its end")}");
                 if (word < 0)
                     falseAlarms++;
                 else

@@ -6,7 +6,7 @@ namespace Wake;
 internal static class Recordings
 {
     /// <summary>The spectra of a recording to train on.</summary>
-    public const int Spectra = 96;
+    public const int Spectra = Detector.Steps;
 
     /// <summary>The word.</summary>
     public const string Word = "oia";

@@ -19,7 +19,7 @@ internal static class Spectra
     public const int Frame = 400;
 
     /// <summary>The levels of a spectrum.</summary>
-    public const int Bands = 24;
+    public const int Bands = Detector.StepInputLength;
 
     private const int TransformSize = 512;
 
