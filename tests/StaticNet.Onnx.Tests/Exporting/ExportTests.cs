@@ -9,6 +9,7 @@ using StaticNet.Tool;
 namespace StaticNet.Onnx.Tests.Exporting;
 
 /// <summary>Networks as ONNX models.</summary>
+[Collection(nameof(ExportedNetwork))]
 public sealed class ExportTests : IDisposable
 {
     private const int Samples = 2;

@@ -6,6 +6,7 @@ using StaticNet.Serialization;
 namespace StaticNet.Onnx.Tests.Exporting;
 
 /// <summary>Weights as files have them, which need not be those that a class writes.</summary>
+[Collection(nameof(ExportedNetwork))]
 public sealed class ExportedWeightsTests
 {
     private const float Tolerance = 2e-5f;

@@ -11,6 +11,7 @@ using StaticNet.Serialization;
 namespace StaticNet.Onnx.Tests.Exporting;
 
 /// <summary>Twins of networks in PyTorch.</summary>
+[Collection(nameof(ExportedNetwork))]
 public sealed class PyTorchTests : IDisposable
 {
     private const int Samples = 2;
