@@ -13,13 +13,10 @@ public abstract class CompiledNetwork
     /// <summary>What it consists of.</summary>
     public abstract NetworkDescription Description { get; }
 
-    /// <summary>Whether it has parameters: an inference twin has none before they are loaded.</summary>
-    public abstract bool HasWeights { get; }
-
     /// <summary>Loads an assembly, and makes the network of a class in it.</summary>
     /// <param name="path">The assembly (<c>.dll</c>), with those that it refers to next to it.</param>
     /// <param name="network">The class, as <see cref="NetworkReader"/> has read it from there.</param>
-    /// <returns>The network with the parameters that it starts with.</returns>
+    /// <returns>The network with random parameters, which <see cref="Load(StateDict)"/> replaces.</returns>
     /// <exception cref="ExportException">The assembly has no such class, a class that another version of StaticNet has written, or one that
     /// needs what is not there.</exception>
     /// <exception cref="IOException">The assembly cannot be read.</exception>
@@ -56,19 +53,13 @@ public abstract class CompiledNetwork
         return (CompiledNetwork)typeof(CompiledNetwork).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null)!;
     }
 
-    /// <summary>A network that trains begins with parameters of its own, any other with those that its declaration names, if it does.</summary>
     private static Compiled<TNetwork> Create<TNetwork>()
-        where TNetwork : class, INetwork<TNetwork> =>
-        new(typeof(TNetwork).GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>))
-            ? TNetwork.Create(1)
-            : (TNetwork)typeof(TNetwork).GetConstructor([typeof(ulong?)])!.Invoke(BindingFlags.DoNotWrapExceptions, null, [null], null));
+        where TNetwork : class, INetwork<TNetwork> => new(TNetwork.Create(1));
 
     private sealed class Compiled<TNetwork>(TNetwork network) : CompiledNetwork
         where TNetwork : class, INetwork<TNetwork>
     {
         public override NetworkDescription Description => TNetwork.Description;
-
-        public override bool HasWeights => network.Weights.AreSet;
 
         public override void Load(StateDict weights)
         {

@@ -17,7 +17,7 @@ public static class NetworkCompiler
 {
     /// <summary>Compiles a network.</summary>
     /// <param name="network">The declaration.</param>
-    /// <returns>The network with the parameters that it starts with.</returns>
+    /// <returns>The network with random parameters, which <see cref="CompiledNetwork.Load(Serialization.StateDict)"/> replaces.</returns>
     /// <exception cref="ExportException">Its code would be longer than the generator writes, or does not compile.</exception>
     public static CompiledNetwork Compile(DeclaredNetwork network)
     {
