@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StaticNet;
 
 /// <summary>What the parameters of a network are and how they are stored, as text: the same text, the same layout.</summary>
@@ -9,7 +11,7 @@ internal static class Architecture
     /// <summary>A parameter as a line: its name and shape, and how it is stored.</summary>
     public static string Line(
         string name, IEnumerable<int> shape, ParameterKind kind, ParameterPacking packing, int offset, int channels, int groups, int gates, IEnumerable<string> connections) =>
-        FormattableString.Invariant($"{name} [{string.Join(", ", shape)}]{Mark}{kind}{Mark}{packing}{Mark}offset {offset}{Mark}channels {channels}{Mark}groups {groups}{Mark}gates {gates}{Mark}connections {string.Join(" ", connections)}");
+        FormattableString.Invariant($"{name} [{string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]{Mark}{kind}{Mark}{packing}{Mark}offset {offset}{Mark}channels {channels}{Mark}groups {groups}{Mark}gates {gates}{Mark}connections {string.Join(" ", connections)}");
 
     /// <summary>Finds the first parameter in which an architecture differs from that of a network.</summary>
     /// <param name="stored">The lines of the architecture.</param>
