@@ -67,6 +67,10 @@ public class NameTests
         "using StaticNet; [Network][Training][Input(3, Steps = 4)][CausalConv1D(4, Activation = Activation.Tanh, Name = \"tap\")][Dense(2, Name = \"tapStep\")][Dense(2, Name = \"tapStepResult\")]" +
         "[LSTM(2, Name = \"cell\")][Dense(2, Name = \"cellCell\")][Dense(2, Name = \"cellMemory\")][Delay(1, Name = \"tapPast\")][Dense(1)][MeanSquaredErrorLoss] partial class Net;");
 
+    [Fact]
+    public void A_recurrent_layer_may_be_called_after_the_outputs_whose_steps_are_counted() =>
+        AssertCompiles("[StaticNet.Network][StaticNet.Input(2, Steps = 8)][StaticNet.CausalConv1D(4, Stride = 2)][StaticNet.GRU(3, Name = \"output\")] partial class Net;");
+
     [Theory]
     [InlineData("Batch")]
     [InlineData("Span, Vector256")]

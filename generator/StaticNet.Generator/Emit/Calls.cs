@@ -30,7 +30,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         value = plan.Arranged.Resolve(value);
         var reference = value.Producer is { IsPrepared: true } ? $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})"
             : plan.Arranged.IndexOf(value) is var input and >= 0 ? At(ports.Inputs[input].Local, "", "InputLength")
-            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? "0" : LengthOf(value));
+            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? "0" : LengthOf(plan.Arranged, value));
         return value.Element == BufferElement.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
     }
 
@@ -74,15 +74,13 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         _ => throw new InvalidOperationException($"No argument {argument.Kind}."),
     };
 
-    /// <summary>The floats of a value that a sample of the network takes: those of all its steps.</summary>
-    private string LengthOf(Value value) => LengthOf(plan.Arranged, value);
-
-    /// <summary>The floats of a value that a sample of the network takes in a plan.</summary>
+    /// <summary>The floats of a value that a sample of the network takes in a plan: those of all its steps.</summary>
     /// <param name="arranged">How the plan lays values out.</param>
     /// <param name="value">The value.</param>
     public static string LengthOf(Arranged arranged, Value value)
     {
-        var (length, steps) = (SampleLength.Of(arranged.Resolve(value).Name, arranged.LayoutOf(value).SampleLength), arranged.StepsOf(value));
+        value = arranged.Resolve(value);
+        var (length, steps) = (SampleLength.Of(value.Name, arranged.LayoutOf(value).SampleLength), arranged.StepsOf(value));
         return steps == 1 ? length : $"({Literal.Of(steps)} * {length})";
     }
 

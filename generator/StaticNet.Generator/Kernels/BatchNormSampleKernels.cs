@@ -45,7 +45,7 @@ internal abstract class BatchNormSampleKernel(Group group, Arranged arranged) : 
     });
 
     /// <summary>A reference to a panel of a sample's value.</summary>
-    protected static string At(Value value, RowLayout rows, string lane) =>
+    protected string At(Value value, RowLayout rows, string lane) =>
         $"ref {Types.Unsafe}.Add(ref {Names.Argument(value.Name)}, {(lane == "0" ? $"sample * {LengthOf(value, rows)}" : $"({Types.NUInt})(sample * {LengthOf(value, rows)}) + {lane}")})";
 }
 

@@ -113,24 +113,23 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
         // Always three axes: missing ones have one element.
         var sizes = Enumerable.Repeat(1, 3 - type.Rank).Concat(Group.Result.Type.Shape).ToArray();
         var moved = Enumerable.Repeat(0, 3 - type.Rank).Concat(Operation.Axes.Select(axis => steps[axis])).ToArray();
-        writer.Line(Permute(Input, from, moved, Group.Result, 0, to, sizes[1] * to.Stride, sizes, to.Stride));
+        writer.Line(Permute(SamplesOf(Input, from), from, moved, SamplesTo(Group.Result, to), to, sizes[1] * to.Stride, sizes, to.Stride));
     }
 
     /// <summary>The call that copies elements to another order of axes, of which there are always three.</summary>
-    /// <param name="input">The value.</param>
+    /// <param name="input">The span of the value.</param>
     /// <param name="from">Its rows.</param>
     /// <param name="steps">The floats of the input for a step along each axis of the result.</param>
-    /// <param name="result">Where they go.</param>
-    /// <param name="first">Where the first one goes.</param>
+    /// <param name="result">The span from where the first one goes.</param>
     /// <param name="to">The rows that they go to.</param>
     /// <param name="plane">The floats from plane to plane.</param>
     /// <param name="sizes">The elements of each axis of the result.</param>
     /// <param name="paddedWidth">The floats of a row that are written.</param>
-    internal static string Permute(Value input, RowLayout from, int[] steps, Value result, int first, RowLayout to, int plane, int[] sizes, int paddedWidth)
+    internal static string Permute(string input, RowLayout from, int[] steps, string result, RowLayout to, int plane, int[] sizes, int paddedWidth)
     {
         return CodeWriter.Listed($"{Types.RowCopy}.Permute", [
-            SpanSyntax.With(SamplesOf(input, from), from.SampleLength, steps[0], steps[1], steps[2]),
-            SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Names.Argument(result.Name), Arithmetic.Product("samples", LengthOf(result, to))), first), to.SampleLength, plane, to.Stride),
+            SpanSyntax.With(input, from.SampleLength, steps[0], steps[1], steps[2]),
+            SpanSyntax.With(result, to.SampleLength, plane, to.Stride),
             SpanSyntax.With(Literal.Of(sizes[0]), sizes[1], sizes[2], paddedWidth) + ", samples"], ";");
     }
 }
@@ -183,5 +182,5 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
             SpanSyntax.With(Literal.Of(copied[2]), IsPart ? target.Stride : copied[2], copied[1], copied[0])], ";")));
     }
 
-    private static string Sample(Value value, RowLayout layout) => VectorSyntax.At(Names.Argument(value.Name), Arithmetic.Product("sample", LengthOf(value, layout)));
+    private string Sample(Value value, RowLayout layout) => VectorSyntax.At(Names.Argument(value.Name), Arithmetic.Product("sample", LengthOf(value, layout)));
 }

@@ -39,14 +39,20 @@ internal abstract class Kernel(Group group, Arranged arranged)
     /// <summary>The value as it stands in memory for an operation of this group.</summary>
     protected Value Operand(Operation operation, Value input) => Arranged.Operand(operation, input);
 
-    /// <summary>The constant with the floats of a sample of a value.</summary>
-    protected static string LengthOf(Value value, RowLayout layout) => SampleLength.Of(value.Name, layout.SampleLength);
+    /// <summary>The floats of a sample as rows hold it: those of a value's own sample, or of several where steps of a sequence are one sample here.</summary>
+    protected string LengthOf(Value value, RowLayout rows)
+    {
+        var own = LayoutOf(value).SampleLength;
+        return rows.SampleLength > own && rows.SampleLength % own == 0
+            ? $"({Literal.Of(rows.SampleLength / own)} * {SampleLength.Of(value.Name, own)})"
+            : SampleLength.Of(value.Name, rows.SampleLength);
+    }
 
     /// <summary>The memory of a value, of all samples, to be read.</summary>
-    protected static string SamplesOf(Value value, RowLayout layout) => SpanSyntax.Read(Names.Argument(value.Name), Arithmetic.Product("samples", LengthOf(value, layout)));
+    protected string SamplesOf(Value value, RowLayout layout) => SpanSyntax.Read(Names.Argument(value.Name), Arithmetic.Product("samples", LengthOf(value, layout)));
 
     /// <summary>The memory of a value, of all samples, to be written.</summary>
-    protected static string SamplesTo(Value value, RowLayout layout) => SpanSyntax.Write(Names.Argument(value.Name), Arithmetic.Product("samples", LengthOf(value, layout)));
+    protected string SamplesTo(Value value, RowLayout layout) => SpanSyntax.Write(Names.Argument(value.Name), Arithmetic.Product("samples", LengthOf(value, layout)));
 
     protected static string Shape(Value value) => value.Type.ToString();
 }

@@ -120,7 +120,7 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         var (rows, results) = (InputLayout(0), LayoutOf(Group.Result));
         var loops = new MeanLoops(Operation.Inputs[0].Type, rows, results, Operation.Over);
         if (loops.WithinRows && results.Stride > results.Width)
-            writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {LengthOf(Group.Result, results)}).Clear();");
+            writer.Line($"{SamplesTo(Group.Result, results)}.Clear();");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
             writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {LengthOf(Input, rows)});");

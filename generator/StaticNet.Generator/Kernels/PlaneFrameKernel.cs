@@ -23,9 +23,9 @@ internal sealed class PlaneFrameKernel(Group group, Arranged arranged) : Kernel(
         var (type, from, to) = (Operation.Inputs[0].Type, InputLayout(0), LayoutOf(Group.Result));
         int[] pixels = type.Pixels.Count == 1 ? [1, type.Pixels[0]] : [type.Pixels[0], type.Pixels[1]];
         var (above, left) = Operation.Before.Count == 1 ? (0, Operation.Before[0]) : (Operation.Before[0], Operation.Before[1]);
-        writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {LengthOf(Group.Result, to)}).Clear();");
+        writer.Line($"{SamplesTo(Group.Result, to)}.Clear();");
         writer.Line(PermutationKernel.Permute(
-            Input, from, [1, pixels[1] * from.Stride, from.Stride], Group.Result, (above * to.Stride) + left, to, to.SampleLength / type.Channels,
+            SamplesOf(Input, from), from, [1, pixels[1] * from.Stride, from.Stride], SpanSyntax.From(SamplesTo(Group.Result, to), (above * to.Stride) + left), to, to.SampleLength / type.Channels,
             [type.Channels, pixels[0], pixels[1]], pixels[1]));
     }
 }

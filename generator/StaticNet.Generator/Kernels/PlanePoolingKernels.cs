@@ -167,7 +167,7 @@ internal sealed class PlanePoolingGradientKernel(Group group, Arranged arranged)
     {
         // Rows below the last window have no gradient.
         if (Vertical.Output * Vertical.Stride != Vertical.Input)
-            Group.Stored.ForEach(value => writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(value.Name)}, samples * {LengthOf(value, LayoutOf(value))}).Clear();"));
+            Group.Stored.ForEach(value => writer.Line($"{SamplesTo(value, LayoutOf(value))}.Clear();"));
         WriteWindows(writer, v, (Large.Stride / 2) + (Large.Stride / 2 % v.Lanes), (lane, vectors) =>
         {
             var isPadding = int.TryParse(lane, out var number) && number >= Small.Stride;

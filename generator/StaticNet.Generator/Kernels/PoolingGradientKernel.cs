@@ -53,7 +53,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
     {
         // Pixels between or after the windows have no gradient.
         if (Vertical.Output * Vertical.Stride != Vertical.Input || Vertical.Kernel != Vertical.Stride || Horizontal.Output * Horizontal.Stride != Horizontal.Input || Horizontal.Kernel != Horizontal.Stride)
-            writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Result}, samples * {ResultLength}).Clear();");
+            writer.Line($"{SamplesTo(Group.Result, LayoutOf(Group.Result))}.Clear();");
         WriteWindows(writer, () =>
         {
             writer.Line($"var place = ({Types.NUInt})({OutputPlace(GradientLength)});");

@@ -987,7 +987,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref loss1, sample * SampleLength.Loss1Value);
+            ref var image = ref Unsafe.Add(ref loss1, sample * (8 * SampleLength.Loss1));
             ref var weight = ref transposed;
             var line = (nuint)(sample * 64);
             var top = 0;
@@ -1585,8 +1585,8 @@ partial class Streamed
         {
             var count = Math.Min(32, samples - first);
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref gru1, first * SampleLength.Gru1Value);
-            ref var map = ref Unsafe.Add(ref loss1, first * SampleLength.Loss1Value);
+            ref var image = ref Unsafe.Add(ref gru1, first * (4 * SampleLength.Gru1));
+            ref var map = ref Unsafe.Add(ref loss1, first * (8 * SampleLength.Loss1));
             for (var tap = begin; tap < end; tap++)
             {
                 // The windows whose tap is inside the input.
@@ -1596,8 +1596,8 @@ partial class Streamed
                 var sum20 = Vector256<float>.Zero;
                 for (var sample = 0; sample < count; sample++)
                 {
-                    ref var x = ref Unsafe.Add(ref image, sample * SampleLength.Gru1Value);
-                    ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.Loss1Value) + (left * 16));
+                    ref var x = ref Unsafe.Add(ref image, sample * (4 * SampleLength.Gru1));
+                    ref var dy = ref Unsafe.Add(ref map, (sample * (8 * SampleLength.Loss1)) + (left * 16));
                     for (var column = 0; column < 4; column++)
                     {
                         var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -1902,8 +1902,8 @@ partial class Streamed
         {
             var count = Math.Min(32, samples - first);
             var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref input, first * SampleLength.Input);
-            ref var map = ref Unsafe.Add(ref causalConv1Gradient, first * SampleLength.CausalConv1GradientValue);
+            ref var image = ref Unsafe.Add(ref input, first * (8 * SampleLength.Input));
+            ref var map = ref Unsafe.Add(ref causalConv1Gradient, first * (4 * SampleLength.CausalConv1Gradient));
             for (var tap = begin; tap < end; tap++)
             {
                 // The windows whose tap is inside the input.
@@ -1914,8 +1914,8 @@ partial class Streamed
                 var sum10 = Vector256<float>.Zero;
                 for (var sample = 0; sample < count; sample++)
                 {
-                    ref var x = ref Unsafe.Add(ref image, (sample * SampleLength.Input) + (((columnBegin * 2) + left) * 2));
-                    ref var dy = ref Unsafe.Add(ref map, (sample * SampleLength.CausalConv1GradientValue) + (columnBegin * 16));
+                    ref var x = ref Unsafe.Add(ref image, (sample * (8 * SampleLength.Input)) + (((columnBegin * 2) + left) * 2));
+                    ref var dy = ref Unsafe.Add(ref map, (sample * (4 * SampleLength.CausalConv1Gradient)) + (columnBegin * 16));
                     for (var column = columnBegin; column < columnEnd; column++)
                     {
                         var dy0 = Vector256.LoadUnsafe(ref dy);

@@ -670,7 +670,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref input, sample * SampleLength.Input);
+            ref var image = ref Unsafe.Add(ref input, sample * (8 * SampleLength.Input));
             ref var weight = ref causalConv1Weight;
             var line = (nuint)(sample * 64);
             var top = 0;
@@ -1176,7 +1176,7 @@ partial class Streamed
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref gru1, sample * SampleLength.Gru1Value);
+            ref var image = ref Unsafe.Add(ref gru1, sample * (4 * SampleLength.Gru1));
             ref var weight = ref causalConvTranspose1Weight;
             var line = (nuint)(sample * 128);
             var top = 0;

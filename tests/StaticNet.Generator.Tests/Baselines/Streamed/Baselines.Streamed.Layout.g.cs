@@ -161,8 +161,7 @@ partial class Streamed
         public const int CausalConvTranspose1Linear = 16;
         public const int CausalConv1History = 48;
         public const int Gru1 = 16;
-        public const int Input = 16;
-        public const int Gru1Value = 64;
+        public const int Input = 2;
         public const int Loss1 = 16;
         public const int CausalConv1Linear = 64;
         public const int Gru1Linear = 32;
@@ -181,7 +180,5 @@ partial class Streamed
         public const int Gru1Forward = 32;
         public const int Gru1LinearGradient = 32;
         public const int CausalConv1Gradient = 16;
-        public const int Loss1Value = 128;
-        public const int CausalConv1GradientValue = 64;
     }
 }
