@@ -164,6 +164,7 @@ public static class NetworkReader
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         var target = new TargetType(space, default, type.Name, "", type.Name);
         var (spec, graph, isUnclear) = ResolvedDeclaration.Of(declaration, target, isTwin: declaration != own, faults, LocationOf, CancellationToken.None);
+        MemberRules.CheckName(type, type.Locations[0], spec, faults);
         if (graph is not null && faults.CanEmit && !isUnclear)
             return new DeclaredNetwork(spec, graph, ClassName(type));
         var found = faults.ToImmutable().Where(fault => fault.Severity == DiagnosticSeverity.Error).Select(Text).ToArray();

@@ -18,9 +18,7 @@ internal static class MemberRules
 
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax syntax, NetworkSpec network, NetworkGraph? graph, Faults faults)
     {
-        // A class may well be called after one of its layers: GateNetwork.
-        if (IsGenerated(type.Name, network, graph: null))
-            Clash(syntax.Identifier.GetLocation(), "The class", type.Name);
+        CheckName(type, syntax.Identifier.GetLocation(), network, faults);
         foreach (var parameter in type.TypeParameters.Where(parameter => Generated(parameter.Name)))
             Clash(parameter.Locations[0], "A type parameter", parameter.Name);
         foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Generated(member.Name)))
@@ -31,6 +29,13 @@ internal static class MemberRules
         bool Generated(string name) => IsGenerated(name, network, graph);
 
         void Clash(Location location, string what, string name) => faults.Report(location, Rules.MemberClash, what, name, type.Name);
+    }
+
+    /// <summary>Keeps the name of a class apart from its generated members; it may well be called after one of its layers: <c>GateNetwork</c>.</summary>
+    public static void CheckName(INamedTypeSymbol type, Location location, NetworkSpec network, Faults faults)
+    {
+        if (IsGenerated(type.Name, network, graph: null))
+            faults.Report(location, Rules.MemberClash, "The class", type.Name, type.Name);
     }
 
     /// <summary>Whether a name is that of a layer with something after it: <c>Dense1Forward</c>, but not <c>Dense10</c>.</summary>

@@ -43,6 +43,7 @@ public sealed class ExportReaderTests : IDisposable
     [InlineData("[Network, Input(3)] public partial class Net;", "SN0002: Net has no layer: put at least one layer attribute, such as [Dense(10)], below [Input]")]
     [InlineData("[Network, Input(3)] public partial class Net; [Dense(2)] partial class Net;", "SN0012: ")]
     [InlineData("[Network, Input(3), Dense(2), Training] public partial class Net;", "SN0016: ")]
+    [InlineData("[Network, Input(3), Dense(2)] public partial class One;", "SN0014: The class must not be named One: ")]
     [InlineData("[Network, Input(3), Dense(2), Dence(1)] public partial class Net;", "The declaration of Net does not compile; build the project to see why.")]
     [InlineData("[Network, Input(3), Block(typeof(Part))] public partial class Net; [Dense(2), Dence(1)] public class Part;", "The declaration of Net does not compile; build the project to see why.")]
     public void What_the_generator_refuses_is_refused(string declaration, string expected) => Assert.Contains(expected, Assert.Single(Faults(Write(declaration))), StringComparison.Ordinal);
