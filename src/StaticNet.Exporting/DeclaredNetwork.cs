@@ -24,8 +24,8 @@ public sealed class DeclaredNetwork
     /// <summary>Its namespace; empty for the global one.</summary>
     public string Namespace => Spec.Target.Namespace;
 
-    /// <summary>The class's name with its namespace.</summary>
-    public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}.{Name}";
+    /// <summary>The class's name with its namespace and the classes around it.</summary>
+    public string FullName => ClassName.Replace('+', '.');
 
     /// <summary>The parameters of the layers, statistics and constants included, in their order. What losses keep is not among them.</summary>
     public ImmutableArray<DeclaredParameter> Parameters { get; }

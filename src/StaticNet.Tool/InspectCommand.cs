@@ -15,7 +15,7 @@ internal static class InspectCommand
     public static Command Create(IAnsiConsole console)
     {
         var file = new Argument<FileInfo>("file") { Description = "A model (.onnx), weights (.safetensors), or where a network is declared: a source file (.cs), a project (.csproj) or its folder, or a built assembly (.dll)" };
-        var network = new Option<string?>("--network") { Description = "The name of the class, if there are several networks" };
+        var network = NetworkSource.NetworkOption(result => result.GetValue(file)?.FullName);
         var command = new Command(
             "inspect",
             """

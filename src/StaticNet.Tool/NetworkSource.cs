@@ -9,7 +9,7 @@ namespace StaticNet.Tool;
 internal sealed class NetworkSource
 {
     private readonly Argument<string> _source = new("source") { Description = "Where the network is declared: a source file (.cs), a project (.csproj) or its folder, or a built assembly (.dll)" };
-    private readonly Option<string?> _network = new("--network") { Description = "The name of the class, if there are several networks" };
+    private readonly Option<string?> _network;
 
     /// <summary>Makes the argument and the options.</summary>
     /// <param name="weights">What the weights are for.</param>
@@ -17,10 +17,19 @@ internal sealed class NetworkSource
     public NetworkSource(string weights, bool needsWeights)
     {
         WeightsOption = new Option<FileInfo?>("--weights") { Description = weights, Required = needsWeights };
-        _network.CompletionSources.Add(context => context.ParseResult.GetValue(_source) is { } source ? NamesIn(source) : []);
+        _network = NetworkOption(result => result.GetValue(_source));
     }
 
     public Option<FileInfo?> WeightsOption { get; }
+
+    /// <summary>The option that chooses one of several networks; shells complete their names.</summary>
+    /// <param name="source">Where they are declared; null while that is not known.</param>
+    public static Option<string?> NetworkOption(Func<ParseResult, string?> source)
+    {
+        var option = new Option<string?>("--network") { Description = "The name of the class, if there are several networks" };
+        option.CompletionSources.Add(context => source(context.ParseResult) is { } path ? NamesIn(path) : []);
+        return option;
+    }
 
     public void AddTo(Command command)
     {

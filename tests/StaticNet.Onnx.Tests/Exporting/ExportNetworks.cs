@@ -94,3 +94,13 @@ public sealed partial class ConnectedFilters;
 [Input(2, 5, 5)]
 [Conv2D(3, Connections = ["X.X", ".XX"], WeightNorm = true)]
 public sealed partial class ConnectedDirections;
+
+/// <summary>A class with a network in it.</summary>
+public static partial class Around
+{
+    /// <summary>A network that is nested.</summary>
+    [Network]
+    [Input(3)]
+    [Dense(2)]
+    public sealed partial class Within;
+}

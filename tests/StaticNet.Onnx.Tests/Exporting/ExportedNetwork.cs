@@ -73,7 +73,7 @@ internal sealed record ExportedNetwork(Type Class, DeclaredNetwork Declared, Sta
         {
             try
             {
-                var export = typeof(ExportedNetwork).GetMethod(nameof(Export), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(ComputedBy(assembly.GetType(network.FullName, throwOnError: true)!));
+                var export = typeof(ExportedNetwork).GetMethod(nameof(Export), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(ComputedBy(assembly.GetTypes().Single(type => type.FullName!.Replace('+', '.') == network.FullName)));
                 written.Add((ExportedNetwork)export.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [network], null)!);
             }
             catch (ExportException e)

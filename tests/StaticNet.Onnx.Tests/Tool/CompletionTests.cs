@@ -19,7 +19,7 @@ public sealed class CompletionTests
         var folder = Directory.CreateTempSubdirectory("StaticNet").FullName;
         File.WriteAllText(Path.Combine(folder, "Nets.cs"), "using StaticNet;\n[Network, Input(3), Dense(2)] public partial class First;\n[Network, Input(3), Dense(2)] public partial class Second;");
 
-        Assert.Equal(["First", "Second"], Suggested($"staticnet verify {folder} --network "));
+        Assert.All(["verify", "bake", "inspect"], command => Assert.Equal(["First", "Second"], Suggested($"staticnet {command} {folder} --network ")));
         Assert.Empty(Suggested("staticnet verify missing.cs --network "));
         Directory.Delete(folder, recursive: true);
     }

@@ -2,6 +2,7 @@ using StaticNet.Exporting;
 using StaticNet.Exporting.Onnx;
 using StaticNet.Importing;
 using StaticNet.Networks;
+using StaticNet.Onnx.Tests.Exporting;
 using StaticNet.Onnx.Tests.Models;
 using StaticNet.Serialization;
 using StaticNet.Tool;
@@ -77,6 +78,32 @@ public sealed class VerifyTests : IDisposable
         var run = CommandRun.Of([.. arguments, weights]);
         Assert.Equal(ExitCode.Different, run.Code);
         Assert.Contains("where at most 0.0001 is expected", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_nested_class_of_an_assembly_is_found()
+    {
+        var weights = Path.Combine(_folder, "within.safetensors");
+        new Around.Within(1).SaveSafetensors(weights);
+
+        var run = CommandRun.Of("verify", typeof(Around).Assembly.Location, "--network", "Within", "--weights", weights);
+
+        Assert.True(run.Code == ExitCode.Done, run.Text);
+    }
+
+    [Fact]
+    public void Outputs_of_another_length_are_no_outputs_of_the_network()
+    {
+        // All numbers of the input that are not 0: how many is open until the model runs.
+        var (source, weights) = Write("using StaticNet;\n[Network, Input(4), Dense(1)]\npublic sealed partial class Open;");
+        var model = Path.Combine(_folder, "open.onnx");
+        File.WriteAllBytes(model, new ModelBuilder().Input("input", 1, 4).Output("output").Constant("flat", new long[] { -1 }, 1)
+            .Node("Cast", "input", "is", ("to", 9L)).Node("Reshape", ["is", "flat"], ["condition"]).Node("Compress", ["input", "condition"], ["output"]).Bytes);
+
+        var run = CommandRun.Of("verify", source, "--weights", weights, "--onnx", model);
+
+        Assert.Equal(ExitCode.Refused, run.Code);
+        Assert.Contains("Expected 1 floats in the output output, as many as output has, but the model gave 4.", run.Text, StringComparison.Ordinal);
     }
 
     [Fact]
