@@ -123,6 +123,14 @@ public class FixTests
         Assert.Empty(Assert.Single(found, diagnostic => diagnostic.Id == id).Properties);
     }
 
+    [Fact]
+    public async Task Steps_that_strides_take_do_not_make_a_sequence_long()
+    {
+        var found = await Advised.Of(Advised.Usings + "[Network][Input(1, Steps = 96)][CausalConv1D(8, Kernel = 8, Stride = 8)][SimpleRNN(8, ReturnSequences = false)][Dense(1)][HuberLoss][Training] partial class Net;");
+
+        Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "SN1027");
+    }
+
     [Theory]
     [InlineData("[Dense(8)][Block(typeof(Frozen), Trainable = false)]")]
     [InlineData("[Dropout(0.5)][Block(typeof(Frozen), Trainable = false)]")]

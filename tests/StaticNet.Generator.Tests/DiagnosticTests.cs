@@ -189,6 +189,7 @@ public class DiagnosticTests
         { "SN0013", "[Network][Input(4)][Dense(3)] partial class [|Net|] { public required int A { get; set; } }", "Net cannot be a network: a network is constructed from a seed alone, but A is required" },
         { "SN0014", "[Network][Input(4)][Dense(3)] partial class Net { void [|Forward|](int a) { } }", "This member must not be named Forward: the generator writes a member of Net with that name" },
         { "SN0014", "[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net { int [|BatchSize|] { get; set; } }", "This member must not be named BatchSize: the generator writes a member of Net with that name" },
+        { "SN0014", "[Network][Input(4, Steps = 8)][CausalConv1D(3, Stride = 2)] partial class Net { int [|TotalStride|] { get; set; } }", "This member must not be named TotalStride: the generator writes a member of Net with that name" },
         { "SN0014", "[Network][Input(4)][Dense(3)] partial class Net { class [|Weights|]; }", "This member must not be named Weights: the generator writes a member of Net with that name" },
         { "SN0014", "[Network][Input(4)][Dense(3)] partial class [|Create|];", "The class must not be named Create: the generator writes a member of Create with that name" },
         { "SN0014", "[Network][Input(4)][Dense(3)] partial class Net<[|Weights|]>;", "A type parameter must not be named Weights: the generator writes a member of Net with that name" },

@@ -5,7 +5,7 @@ namespace StaticNet;
 /// <summary>The head of a file of baked weights: 64 bytes, then the architecture as text, then what comes with the weights, then the weights.</summary>
 /// <remarks>
 /// <para>
-/// Bytes 0 to 7 are the mark of the format, 8 to 39 the SHA-256 of the architecture's UTF-8, 40 to 43 the length of that text, 44 to 47 the
+/// Bytes 0 to 7 are the mark of the format and of the places of numbers in panels, 8 to 39 the SHA-256 of the architecture's UTF-8, 40 to 43 the length of that text, 44 to 47 the
 /// length of what comes with the weights (scaling and schema, as safetensors; 0 for none), 48 to 55 the number of floats, and 56 to 63 are zero.
 /// The weights begin at the next multiple of 64 and end with the file. All numbers are little-endian.
 /// </para>

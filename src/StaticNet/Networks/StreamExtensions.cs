@@ -60,10 +60,11 @@ public static class StreamExtensions
         ArgumentNullException.ThrowIfNull(state);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
-        var parts = ((steps - 1) / TNetwork.Description.TotalStride) + 1;
+        var (whole, rest) = long.DivRem(steps, TNetwork.Description.TotalStride);
+        var parts = rest == 0 ? whole : whole + 1;
         var block = Math.Max(1, BlockLength / (TNetwork.StreamInputLength + TNetwork.StreamOutputLength));
         var (inputs, outputs) = (new float[block * TNetwork.StreamInputLength], new float[block * TNetwork.StreamOutputLength]);
-        for (var done = 0L; steps > 0 && done < parts; done += block)
+        for (var done = 0L; done < parts; done += block)
         {
             var length = (int)Math.Min(block, parts - done);
             network.ForwardSteps(state, inputs.AsSpan(0, length * TNetwork.StreamInputLength), outputs.AsSpan(0, length * TNetwork.StreamOutputLength));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StaticNet.Data;
 using StaticNet.Networks;
 using StaticNet.Serialization;
@@ -19,6 +20,36 @@ public sealed class BakedFileTests : IDisposable
         AssertRestored(new LeNet5(3), new LeNet5(4));
         AssertRestored(new MobileNetV1x025(3), new MobileNetV1x025(4));
         AssertRestored(new Iris(3), new Iris(4));
+    }
+
+    /// <summary>
+    /// The mark of the format stands for these places too: whoever moves them gives it another number, so that files from before are refused.
+    /// </summary>
+    [Fact]
+    public void Each_number_is_in_its_place_in_files_of_this_mark()
+    {
+        var network = new LeNet5(3);
+        network.SaveBaked(FilePath);
+        var bytes = File.ReadAllBytes(FilePath);
+        var state = network.ToStateDict();
+        var weights = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(bytes.Length - (4 * LeNet5.ParameterTable.Length))).ToArray();
+        var (convolution, dense) = (Offset("conv2.weight"), Offset("dense2.weight"));
+
+        Assert.Equal("SNBAKED1"u8, bytes.AsSpan(0, 8));
+        // [filters, channels, taps] in panels of 16 filters, each with the taps one after the other, and the channels of each tap.
+        Assert.All(Enumerable.Range(0, 16 * 6 * 25), index =>
+        {
+            var (filter, channel, tap) = (index / 150, index / 25 % 6, index % 25);
+            Assert.Equal(state["conv2.weight"].Values[index], weights[convolution + (((tap * 6) + channel) * 16) + filter]);
+        });
+        // [outputs, inputs] in panels of 16 outputs, the last one padded with zeros.
+        Assert.All(Enumerable.Range(0, 96 * 120), index =>
+        {
+            var (output, input) = (index / 120, index % 120);
+            Assert.Equal(output < 84 ? state["dense2.weight"].Values[index] : 0, weights[dense + (((output / 16 * 120) + input) * 16) + (output % 16)]);
+        });
+
+        static int Offset(string name) => LeNet5.ParameterTable.Parameters.Single(parameter => parameter.Name == name).Offset;
     }
 
     [Fact]
