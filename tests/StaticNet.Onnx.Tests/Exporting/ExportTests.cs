@@ -86,7 +86,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Sums_over_a_few_of_many_channels_take_few_bytes()
     {
-        var network = NetworkReader.Read(Write("Many.cs", "using StaticNet;\n[Network, Input(2000), LocalResponseNorm]\npublic sealed partial class Many;"));
+        var network = NetworkReader.Read(Write("Wide.cs", "using StaticNet;\n[Network, Input(2000), LocalResponseNorm]\npublic sealed partial class Wide;"));
 
         Assert.InRange(OnnxExporter.Export(network, new StateDict()).Length, 1, 4096);
     }
