@@ -18,19 +18,32 @@ internal abstract class BenchmarkNetwork(string name)
         new BenchmarkNetwork<Mlp64x64x64x8Rounded, Mlp64x64x64x8>("mlp-64-64-64-8-relu-bf16") { TrainingBatches = [], HasRoundedWeights = true },
         new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu") { ThreadedBatches = [Mlp784x128x10.BatchSize] },
         new BenchmarkNetwork<Mlp784x128x10Rounded, Mlp784x128x10>("mlp-784-128-10-relu-bf16") { TrainingBatches = [], HasRoundedWeights = true },
+        new BenchmarkNetwork<Dense4>("dense-4") { TrainingBatches = [] },
+        new BenchmarkNetwork<Dense8>("dense-8") { TrainingBatches = [] },
+        new BenchmarkNetwork<Dense32>("dense-32") { TrainingBatches = [] },
+        new BenchmarkNetwork<Dense64>("dense-64") { TrainingBatches = [] },
+        new BenchmarkNetwork<ExponentialMlp>("mlp-4-32-16-4-tanh")
+        {
+            Settings = ExponentialMlp.Settings,
+            Published = [new PublishedStepCase<ExponentialMlp>("mlp-4-32-16-4-tanh", ExponentialMlp.BatchSize, ExponentialMlp.Settings, ExponentialMlp.Published)],
+        },
         new BenchmarkNetwork<LeNet5>("lenet5"),
+        new BenchmarkNetwork<ValidLeNet5>("lenet5-valid-relu-max")
+        {
+            Published = [new FashionMnistCase<ValidLeNet5>("lenet5-valid-relu-max", epochs: 10, ValidLeNet5.Published)],
+        },
         new BenchmarkNetwork<Cnn32x64>("cnn-32-64") { TrainingBatches = [32, 64], ThreadedBatches = [64], AddedError = WinogradError.Of<Cnn32x64, Cnn32x64Direct> },
         new BenchmarkNetwork<Cnn32x64Direct, Cnn32x64>("cnn-32-64-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<AdAutoencoder>("ad-autoencoder"),
         new BenchmarkNetwork<AdAutoencoderRounded, AdAutoencoder>("ad-autoencoder-bf16") { TrainingBatches = [], HasRoundedWeights = true },
-        new BenchmarkNetwork<DsCnn, DsCnnTraining>("ds-cnn") { LearningRate = 1e-4f },
+        new BenchmarkNetwork<DsCnn, DsCnnTraining>("ds-cnn") { Settings = new() { LearningRate = 1e-4f } },
         new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8") { ThreadedBatches = [ResNet8Training.BatchSize], AddedError = WinogradError.Of<ResNet8, ResNet8Direct> },
         new BenchmarkNetwork<ResNet8Direct, ResNet8Training>("resnet8-direct") { TrainingBatches = [] },
-        new BenchmarkNetwork<MobileNetV1x025, MobileNetV1x025Training>("mobilenet-v1-025") { LearningRate = 1e-6f },
+        new BenchmarkNetwork<MobileNetV1x025, MobileNetV1x025Training>("mobilenet-v1-025") { Settings = new() { LearningRate = 1e-6f } },
         new StreamNetwork<Gru8Stream>("gru-8"),
         new StreamNetwork<Gru16Stream>("gru-16"),
-        new StreamNetwork<Gru32Training>("gru-32") { Training = new TrainCase<Gru32Training>("gru-32", Gru32Training.BatchSize, TrainingSettings.LearningRate) },
-        new StreamNetwork<Lstm32Stream>("lstm-32") { Training = new TrainCase<Lstm32Training>("lstm-32", Lstm32Training.BatchSize, TrainingSettings.LearningRate) },
+        new StreamNetwork<Gru32Training>("gru-32") { Training = new TrainCase<Gru32Training>("gru-32", Gru32Training.BatchSize, TrainingSettings.Default) },
+        new StreamNetwork<Lstm32Stream>("lstm-32") { Training = new TrainCase<Lstm32Training>("lstm-32", Lstm32Training.BatchSize, TrainingSettings.Default) },
         new StreamNetwork<Lstm40Stream>("lstm-40"),
         new StreamNetwork<AmplifierLstm>("nam-lstm-3"),
         new StreamNetwork<AmplifierWaveNet>("nam-a1-standard"),
@@ -75,19 +88,22 @@ internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNet
     /// </summary>
     public bool HasRoundedWeights { get; init; }
 
-    /// <summary>
-    /// The learning rate. A network so deep that the rounding of its first gradients shows in the losses of its next steps wants
-    /// a smaller one, or nothing could be compared; the time of a step does not depend on it.
-    /// </summary>
-    public float LearningRate { get; init; } = TrainingSettings.LearningRate;
+    /// <summary>The numbers of samples of a forward pass. Default: 1 and 64.</summary>
+    public int[] ForwardBatches { get; init; } = [1, 64];
+
+    /// <summary>The optimizer of training steps and its learning rate.</summary>
+    public TrainingSettings Settings { get; init; } = TrainingSettings.Default;
+
+    /// <summary>What others have published of this network, on other machines. Default: nothing.</summary>
+    public PeerCase[] Published { get; init; } = [];
 
     /// <inheritdoc/>
     public override IEnumerable<PeerCase> PeerCases =>
     [
-        new ForwardCase<TForward>(Name, 1, HasRoundedWeights),
-        new ForwardCase<TForward>(Name, 64, HasRoundedWeights),
-        .. TrainingBatches.Select(batch => new TrainCase<TTraining>(Name, batch, LearningRate)),
-        .. ThreadedBatches.Select(batch => new ThreadsCase<TTraining>(Name, batch, LearningRate)),
+        .. ForwardBatches.Select(batch => new ForwardCase<TForward>(Name, batch, HasRoundedWeights)),
+        .. TrainingBatches.Select(batch => new TrainCase<TTraining>(Name, batch, Settings)),
+        .. ThreadedBatches.Select(batch => new ThreadsCase<TTraining>(Name, batch, Settings)),
+        .. Published,
     ];
 
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ const string Help = """
           our networks against ONNX Runtime and PyTorch, where found: outputs compared, then measured in turns
       compare BEFORE.json AFTER.json
           two files of peers side by side: before and after a change, or two processors
+      tables FILE.md [--verify]
+          writes the tables of a Markdown file from the files of peers that it names, or looks whether they are up to date
       latency [CALLS]
           how far single calls wander: p50 to p99.99 of ten million, beside a call of nothing, while another thread makes garbage
       kernels [BenchmarkDotNet arguments]
@@ -50,6 +52,10 @@ switch (args)
         return PeersMode.Run(options);
     case ["compare", var before, var after]:
         return CompareMode.Run(before, after);
+    case ["tables", var file]:
+        return TablesMode.Run(file, verifies: false);
+    case ["tables", var file, "--verify"]:
+        return TablesMode.Run(file, verifies: true);
     case ["latency"]:
         return LatencyMode.Run(LatencyMode.DefaultCalls);
     case ["latency", var calls] when int.TryParse(calls, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0:

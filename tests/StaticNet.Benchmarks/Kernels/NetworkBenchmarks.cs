@@ -14,7 +14,7 @@ public class NetworkBenchmarks<TNetwork>
 
     private readonly ForwardLoop<TNetwork> _one = Loop(1);
     private readonly ForwardLoop<TNetwork> _many = Loop(ManySamples);
-    private readonly TrainingLoop<TNetwork> _training = new(TNetwork.BatchSize, TrainingSettings.LearningRate, new WorkerPool(1));
+    private readonly TrainingLoop<TNetwork> _training = new(TNetwork.BatchSize, TrainingSettings.Default, new WorkerPool(1));
 
     /// <summary>The forward pass of one sample.</summary>
     [Benchmark]

@@ -24,7 +24,8 @@ internal sealed class TextTable(params string[] headings)
     {
         < 1e3 => Digits(nanoseconds) + " ns",
         < 1e6 => Digits(nanoseconds / 1e3) + " µs",
-        _ => Digits(nanoseconds / 1e6) + " ms",
+        < 1e9 => Digits(nanoseconds / 1e6) + " ms",
+        _ => Digits(nanoseconds / 1e9) + " s",
     };
 
     /// <summary>A number with about three digits.</summary>

@@ -13,7 +13,7 @@ internal sealed class ForwardCase<TNetwork>(string name, int batch, bool hasRoun
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <inheritdoc/>
-    public override string Peer => "onnxruntime";
+    public override string Peer => PeerNames.OnnxRuntime;
 
     /// <inheritdoc/>
     public override PeerMeasurement Measure(FoundPeers peers)

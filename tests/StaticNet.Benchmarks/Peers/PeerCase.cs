@@ -23,6 +23,9 @@ internal abstract class PeerCase(string network, string mode, int batch)
     /// <summary>What a filter is looked for in.</summary>
     public string FullName => $"{Network} {Mode} {Batch} {Peer}";
 
+    /// <summary>What is not on this machine and has to be; null: nothing.</summary>
+    public virtual string? Missing => null;
+
     /// <summary>Compares and measures.</summary>
     /// <param name="peers">The peers that were found.</param>
     /// <exception cref="PeerException">The peer computes something else than we do.</exception>

@@ -11,7 +11,7 @@ internal sealed class StreamCase<TNetwork>(string name, int block) : PeerCase(na
     where TNetwork : class, IStreamingNetwork<TNetwork>
 {
     /// <inheritdoc/>
-    public override string Peer => "none";
+    public override string Peer => PeerNames.None;
 
     /// <inheritdoc/>
     public override PeerMeasurement Measure(FoundPeers peers)

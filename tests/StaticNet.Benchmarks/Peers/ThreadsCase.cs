@@ -7,8 +7,8 @@ namespace StaticNet.Benchmarks.Peers;
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <param name="name">The network's name.</param>
 /// <param name="batch">The number of samples a step, the network's capacity at most.</param>
-/// <param name="learningRate">The learning rate.</param>
-internal sealed class ThreadsCase<TNetwork>(string name, int batch, float learningRate) : PeerCase(name, $"train, {Threads} threads", batch)
+/// <param name="settings">How it is trained.</param>
+internal sealed class ThreadsCase<TNetwork>(string name, int batch, TrainingSettings settings) : PeerCase(name, $"train, {Threads} threads", batch)
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private const int ComparedSteps = 8;
@@ -17,15 +17,15 @@ internal sealed class ThreadsCase<TNetwork>(string name, int batch, float learni
     private static int Threads => Math.Clamp(Environment.ProcessorCount, 2, WorkerPool.MostThreads);
 
     /// <inheritdoc/>
-    public override string Peer => "one thread";
+    public override string Peer => PeerNames.OneThread;
 
     /// <inheritdoc/>
     public override PeerMeasurement Measure(FoundPeers peers)
     {
         using var pool = new WorkerPool(Threads);
         using var alone = new WorkerPool(1);
-        var ours = new TrainingLoop<TNetwork>(Batch, learningRate, pool);
-        var theirs = new TrainingLoop<TNetwork>(Batch, learningRate, alone);
+        var ours = new TrainingLoop<TNetwork>(Batch, settings, pool);
+        var theirs = new TrainingLoop<TNetwork>(Batch, settings, alone);
         ours.Run(ComparedSteps);
         theirs.Run(ComparedSteps);
         if (!ours.Weights.SequenceEqual(theirs.Weights))

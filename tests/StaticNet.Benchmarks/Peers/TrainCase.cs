@@ -5,26 +5,26 @@ using StaticNet.Numerics;
 namespace StaticNet.Benchmarks.Peers;
 
 /// <summary>
-/// A training step against PyTorch: forward, loss, backward, stochastic gradient descent with momentum. What is compared is
+/// A training step against PyTorch: forward, loss, backward, and the optimizer's step. What is compared is
 /// compared without dropout, whose masks differ; what is measured has it.
 /// </summary>
 /// <typeparam name="TNetwork">The network; its loss is softmax cross-entropy of class indices, or mean squared error.</typeparam>
 /// <param name="name">The network's name.</param>
 /// <param name="batch">The number of samples a step, the network's capacity at most.</param>
-/// <param name="learningRate">The learning rate.</param>
-internal sealed class TrainCase<TNetwork>(string name, int batch, float learningRate) : PeerCase(name, "train", batch)
+/// <param name="settings">How both train.</param>
+internal sealed class TrainCase<TNetwork>(string name, int batch, TrainingSettings settings) : PeerCase(name, "train", batch)
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private const int ComparedSteps = 8;
 
     /// <inheritdoc/>
-    public override string Peer => "pytorch";
+    public override string Peer => PeerNames.PyTorch;
 
     /// <inheritdoc/>
     public override PeerMeasurement Measure(FoundPeers peers)
     {
         using var pool = new WorkerPool(1);
-        var ours = new TrainingLoop<TNetwork>(Batch, learningRate, pool);
+        var ours = new TrainingLoop<TNetwork>(Batch, settings, pool);
         var oursTimed = new LocalContender(ours.Run, ours.Restart);
         if (peers.PyTorch is null)
         {
@@ -33,7 +33,7 @@ internal sealed class TrainCase<TNetwork>(string name, int batch, float learning
         }
 
         var loss = TNetwork.Description.Losses.Single().Kind;
-        using var theirs = new PyTorchTraining(peers.PyTorch, ours.ToPeerGraph(), loss, learningRate, ours.Batches);
+        using var theirs = new PyTorchTraining(peers.PyTorch, ours.ToPeerGraph(), loss, settings, ours.Batches);
         Agreement.Require($"{FullName}, outputs at inference", ours.Outputs(), theirs.Outputs());
         Agreement.Require($"{FullName}, losses of the first steps", ours.Losses(ComparedSteps), theirs.Losses(ComparedSteps));
 

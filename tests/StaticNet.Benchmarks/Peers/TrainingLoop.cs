@@ -13,18 +13,18 @@ internal sealed class TrainingLoop<TNetwork>
     private readonly TNetwork _network = RandomNetwork.Create<TNetwork>();
     private readonly ParallelStep<TNetwork> _parallel;
     private readonly float[] _initial;
-    private readonly float _learningRate;
-    private Sgd _optimizer;
+    private readonly TrainingSettings _settings;
+    private Optimizer _optimizer;
     private int _step;
 
     /// <summary>Makes network and batches.</summary>
     /// <param name="samples">The number of samples a batch, the network's capacity at most.</param>
-    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="settings">How it is trained.</param>
     /// <param name="pool">The threads that train.</param>
-    public TrainingLoop(int samples, float learningRate, WorkerPool pool)
+    public TrainingLoop(int samples, TrainingSettings settings, WorkerPool pool)
     {
         _parallel = new ParallelStep<TNetwork>(_network, pool);
-        _learningRate = learningRate;
+        _settings = settings;
         Batches = new TrainingBatches(samples, TNetwork.Description);
         _initial = _network.Weights.Values.ToArray();
         _optimizer = NewOptimizer();
@@ -92,9 +92,9 @@ internal sealed class TrainingLoop<TNetwork>
         Sink.Consume(sum);
     }
 
-    private Sgd NewOptimizer()
+    private Optimizer NewOptimizer()
     {
-        var optimizer = new Sgd(_learningRate, TrainingSettings.Momentum);
+        var optimizer = _settings.NewOptimizer();
         optimizer.Attach(_network.Weights);
         return optimizer;
     }

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 
 namespace StaticNet.Benchmarks.Peers.PyTorch;
 
-/// <summary>Finds a Python that has PyTorch.</summary>
-internal static class PyTorchInterpreter
+/// <summary>A Python that has PyTorch.</summary>
+/// <param name="Command">Its command.</param>
+/// <param name="Description">The version of PyTorch, and the library that it multiplies with.</param>
+internal sealed record PyTorchInterpreter(string Command, string Description)
 {
     private const string Variable = "STATICNET_PYTHON";
 
@@ -25,22 +26,19 @@ internal static class PyTorchInterpreter
               '\nThat is the reference BLAS, many times slower than PyTorch can be: its times flatter ours.')
         """;
 
-    /// <summary>Tries the Python of the environment variable, then the usual ones.</summary>
-    /// <param name="python">Its command.</param>
-    /// <param name="description">What it has.</param>
-    public static bool TryFind([NotNullWhen(true)] out string? python, [NotNullWhen(true)] out string? description)
+    /// <summary>The version of PyTorch.</summary>
+    public string Version => Description.Split(' ')[0];
+
+    /// <summary>Tries the Python of the environment variable, then the usual ones; null: none has PyTorch.</summary>
+    public static PyTorchInterpreter? Find()
     {
         foreach (var candidate in Candidates())
         {
-            if (Ask(candidate) is { } version)
-            {
-                (python, description) = (candidate, $"PyTorch, one thread, {version}");
-                return true;
-            }
+            if (Ask(candidate) is { } description)
+                return new PyTorchInterpreter(candidate, description);
         }
 
-        (python, description) = (null, null);
-        return false;
+        return null;
     }
 
     private static IEnumerable<string> Candidates()

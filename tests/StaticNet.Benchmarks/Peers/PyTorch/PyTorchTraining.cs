@@ -22,11 +22,11 @@ internal sealed class PyTorchTraining : Contender, IDisposable
     /// <param name="python">The command of a Python that has PyTorch.</param>
     /// <param name="network">The network at the start.</param>
     /// <param name="loss">Its loss.</param>
-    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="settings">How it is trained.</param>
     /// <param name="batches">The batches that steps rotate over.</param>
-    public PyTorchTraining(string python, PeerGraph network, LossKind loss, float learningRate, TrainingBatches batches)
+    public PyTorchTraining(string python, PeerGraph network, LossKind loss, TrainingSettings settings, TrainingBatches batches)
     {
-        TrainingFile.Write(_file, network, loss, learningRate, batches);
+        TrainingFile.Write(_file, network, loss, settings, batches);
         var script = Path.Combine(AppContext.BaseDirectory, "Peers", "PyTorch", "train_step.py");
         _process = Process.Start(new ProcessStartInfo(python, ["-B", script, _file])
         {

@@ -12,10 +12,10 @@ internal static class TrainingFile
     /// <param name="path">Where to.</param>
     /// <param name="network">The network at the start.</param>
     /// <param name="loss">Its loss.</param>
-    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="settings">How it is trained.</param>
     /// <param name="batches">The batches.</param>
     /// <exception cref="NotSupportedException">train_step.py does not know the loss or a layer.</exception>
-    public static void Write(string path, PeerGraph network, LossKind loss, float learningRate, TrainingBatches batches)
+    public static void Write(string path, PeerGraph network, LossKind loss, TrainingSettings settings, TrainingBatches batches)
     {
         using var file = File.Create(path);
         var layers = network.Layers.Where(layer => layer is not PeerInput).ToArray();
@@ -26,7 +26,8 @@ internal static class TrainingFile
             targets = loss == LossKind.SoftmaxCrossEntropy ? [] : network.OutputShape,
             loss = NameOf(loss),
             batches = batches.Count,
-            learningRate,
+            optimizer = settings.UsesAdam ? "adam" : "sgd",
+            learningRate = settings.LearningRate,
             momentum = TrainingSettings.Momentum,
             layers = layers.Select(Header),
         }));

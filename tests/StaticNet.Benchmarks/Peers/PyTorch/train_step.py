@@ -2,9 +2,9 @@
 
 Usage: train_step.py FILE
 
-FILE: one line of JSON {"batch", "inputs", "targets", "loss", "batches", "learningRate", "momentum", "layers"}, then
+FILE: one line of JSON {"batch", "inputs", "targets", "loss", "batches", "optimizer", "learningRate", "momentum", "layers"}, then
 little-endian float32: for each layer its tensors, then for each batch its inputs [batch, *inputs] and its targets
-[batch, *targets]. "loss" is "cross_entropy" (targets are class indices) or "mean_squared_error".
+[batch, *targets]. "loss" is "cross_entropy" (targets are class indices) or "mean_squared_error", "optimizer" "sgd" or "adam".
 A layer is {"kind", "sources", "tensors", …}: a key of LAYERS, the places of those whose outputs it takes (0 is the input,
 which is no layer here), the shapes of its tensors, and what its function in LAYERS asks for.
 
@@ -147,6 +147,11 @@ LAYERS = {
 
 LOSSES = {"cross_entropy": nn.CrossEntropyLoss, "mean_squared_error": nn.MSELoss}
 
+OPTIMIZERS = {
+    "sgd": lambda parameters, header: torch.optim.SGD(parameters, header["learningRate"], header["momentum"]),
+    "adam": lambda parameters, header: torch.optim.Adam(parameters, header["learningRate"]),
+}
+
 
 class Graph(nn.Module):
     """Layers that each take the outputs of layers before them."""
@@ -201,8 +206,7 @@ class Training:
         for module in self.model.modules():
             if isinstance(module, nn.Dropout):
                 module.train(dropout)
-        self.optimizer = torch.optim.SGD(
-            self.model.parameters(), lr=self.header["learningRate"], momentum=self.header["momentum"])
+        self.optimizer = OPTIMIZERS[self.header["optimizer"]](self.model.parameters(), self.header)
 
     def step(self, number):
         inputs, targets = self.batches[number % len(self.batches)]
