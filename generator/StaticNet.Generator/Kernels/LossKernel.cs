@@ -25,12 +25,16 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
 
     protected LossSpec Spec => Operation.Spec;
 
+    /// <summary>Whether it is the first loss of the network, which sets a sample's loss; the others add to it.</summary>
+    protected bool IsFirst => Operation.Number == 1;
+
     protected Value Input => Operand(Operation, Operation.Inputs[0]);
 
     protected RowLayout Rows => LayoutOf(Group.Result);
 
     public static LossKernel Of(Group group, Arranged arranged) => ((Loss)group.Head).Spec.Kind switch
     {
+        LossKind.SoftmaxCrossEntropy when NarrowCrossEntropyKernel.Suits(group, arranged) => new NarrowCrossEntropyKernel(group, arranged),
         LossKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropyKernel(group, arranged),
         LossKind.Center => new CenterLossKernel(group, arranged),
         LossKind.MultiClassHinge => new MultiClassHingeKernel(group, arranged),
@@ -48,7 +52,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
             if (Steps > 1)
                 WriteLength(writer);
             WriteSample(writer, v);
-            writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) {(Operation.Number == 1 ? "=" : "+=")} weight * loss;");
+            writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) {(IsFirst ? "=" : "+=")} weight * loss;");
         });
     }
 
@@ -59,7 +63,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
         writer.Block($"if (sample % {Literal.Of(Steps)} >= length)", () =>
         {
             writer.Line($"{SpanSyntax.Write($"{Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, {Arithmetic.Product("sample", LengthOf(Group.Result, Rows))})", LengthOf(Group.Result, Rows))}.Clear();");
-            if (Operation.Number == 1)
+            if (IsFirst)
                 writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) = 0;");
             writer.Line("continue;");
         });
@@ -189,13 +193,13 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
 }
 
 /// <summary>Softmax and cross-entropy as one: log Σe^z − z_t, gradient softmax(z) − t.</summary>
-internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) : LossKernel(group, arranged)
+internal class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) : LossKernel(group, arranged)
 {
     public override string Comment => $"{Spec.Title} of {Shape(Input)}, with the softmax: the gradient is softmax − target. The maximum is subtracted, so that nothing overflows.";
 
     protected override float Share => Spec.Weight;
 
-    private float Smoothing => Spec.LabelSmoothing;
+    protected float Smoothing => Spec.LabelSmoothing;
 
     protected override void WriteSample(CodeWriter writer, VectorSyntax v)
     {

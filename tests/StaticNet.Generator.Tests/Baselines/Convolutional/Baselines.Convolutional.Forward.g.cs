@@ -956,7 +956,7 @@ partial class Convolutional
     }
 
     // SoftmaxCrossEntropyLoss of 3, with the softmax: the gradient is softmax − target. The maximum is subtracted, so
-    // that nothing overflows.
+    // that nothing overflows. Eight samples at a time, each a lane; classes are vectors.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loss1Gradient(
@@ -969,30 +969,85 @@ partial class Convolutional
         int samples)
     {
         ref var allTargets = ref MemoryMarshal.GetReference(targets);
-        for (var sample = 0; sample < samples; sample++)
+        for (var sample = 0; sample < samples; sample += 8)
         {
-            ref var target = ref Unsafe.Add(ref allTargets, sample);
-            var weight = (sampleWeights.IsEmpty ? 1 : sampleWeights[sample]);
-            ref var y = ref Unsafe.Add(ref dense1, sample * 16);
-            ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
-            var largest = Vector256.Create(float.NegativeInfinity);
-            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
-            var maximum = Horizontal.Max(largest);
-            var sums = Vector256<float>.Zero;
-            var exponential = Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
-            sums += exponential;
-            Vector256.StoreUnsafe(exponential, ref gradient);
-            var sum = Vector256.Sum(sums);
-            var logarithm = MathF.Log(sum);
-            var right = (int)Math.Min((uint)target, 2);
-            var factor = weight * scale;
-            var share = Vector256.Create(factor / sum);
-            var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
-            Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient) * share, ref gradient);
-            Unsafe.Add(ref gradient, right) -= factor;
-            // The rest of the row is padding, which must be zero.
-            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
-            Unsafe.Add(ref sampleLosses, sample) = weight * loss;
+            // Samples beyond the last one repeat it.
+            var sample1 = Math.Min(sample + 1, samples - 1);
+            var sample2 = Math.Min(sample + 2, samples - 1);
+            var sample3 = Math.Min(sample + 3, samples - 1);
+            var sample4 = Math.Min(sample + 4, samples - 1);
+            var sample5 = Math.Min(sample + 5, samples - 1);
+            var sample6 = Math.Min(sample + 6, samples - 1);
+            var sample7 = Math.Min(sample + 7, samples - 1);
+            var place = (nuint)(sample * 16);
+            var class0 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample1 * 16);
+            var class1 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample2 * 16);
+            var class2 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample3 * 16);
+            var class3 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample4 * 16);
+            var class4 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample5 * 16);
+            var class5 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample6 * 16);
+            var class6 = Vector256.LoadUnsafe(ref dense1, place);
+            place = (nuint)(sample7 * 16);
+            var class7 = Vector256.LoadUnsafe(ref dense1, place);
+            // From rows of eight samples to classes of eight samples.
+            Interleaving.Transpose(ref class0, ref class1, ref class2, ref class3, ref class4, ref class5, ref class6, ref class7);
+            var maximum = Vector256.Max(Vector256.Max(class0, class1), class2);
+            var exponential0 = FastMath.Exp(class0 - maximum);
+            var exponential1 = FastMath.Exp(class1 - maximum);
+            var exponential2 = FastMath.Exp(class2 - maximum);
+            var sum = ((exponential0 + exponential1) + exponential2);
+            var right = Vector256.Create(Unsafe.Add(ref allTargets, sample), Unsafe.Add(ref allTargets, sample1), Unsafe.Add(ref allTargets, sample2), Unsafe.Add(ref allTargets, sample3), Unsafe.Add(ref allTargets, sample4), Unsafe.Add(ref allTargets, sample5), Unsafe.Add(ref allTargets, sample6), Unsafe.Add(ref allTargets, sample7));
+            var weight = sampleWeights.IsEmpty ? Vector256<float>.One : Vector256.Create(sampleWeights[sample], sampleWeights[sample1], sampleWeights[sample2], sampleWeights[sample3], sampleWeights[sample4], sampleWeights[sample5], sampleWeights[sample6], sampleWeights[sample7]);
+            var factor = weight * Vector256.Create(scale);
+            var share = factor / sum;
+            var is0 = Vector256.Equals(right, Vector256<float>.Zero);
+            var is1 = Vector256.Equals(right, Vector256<float>.One);
+            var is2 = Vector256.Equals(right, Vector256.Create(2f));
+            var logarithm = FastMath.Log(sum);
+            var loss = logarithm + (maximum - (((class0 & is0) | (class1 & is1)) | (class2 & is2)));
+            var losses = weight * loss;
+            for (var lane = 0; lane < Math.Min(8, samples - sample); lane++)
+                Unsafe.Add(ref sampleLosses, sample + lane) = Vector256.GetElement(losses, lane);
+            class0 = (exponential0 * share) - (factor & is0);
+            class1 = (exponential1 * share) - (factor & is1);
+            class2 = (exponential2 * share) - (factor & is2);
+            class3 = Vector256<float>.Zero;
+            class4 = Vector256<float>.Zero;
+            class5 = Vector256<float>.Zero;
+            class6 = Vector256<float>.Zero;
+            class7 = Vector256<float>.Zero;
+            // And back.
+            Interleaving.Transpose(ref class0, ref class1, ref class2, ref class3, ref class4, ref class5, ref class6, ref class7);
+            place = (nuint)(sample * 16);
+            Vector256.StoreUnsafe(class0, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample1 * 16);
+            Vector256.StoreUnsafe(class1, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample2 * 16);
+            Vector256.StoreUnsafe(class2, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample3 * 16);
+            Vector256.StoreUnsafe(class3, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample4 * 16);
+            Vector256.StoreUnsafe(class4, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample5 * 16);
+            Vector256.StoreUnsafe(class5, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample6 * 16);
+            Vector256.StoreUnsafe(class6, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
+            place = (nuint)(sample7 * 16);
+            Vector256.StoreUnsafe(class7, ref loss1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref loss1, place + 8);
         }
     }
 }
