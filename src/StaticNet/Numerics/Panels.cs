@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace StaticNet.Numerics;
@@ -43,10 +44,7 @@ public static class Panels
                 for (var half = 0; half < Width; half += 8)
                 {
                     ref var corner = ref Unsafe.Add(ref to, (column * Width) + half);
-                    if (Avx.IsSupported && column + 8 <= columns && first + half + 8 <= rows)
-                        Transposition.Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), Width, ref corner, Width);
-                    else
-                        TransposeEdge(ref from, ref corner, first + half, rows, Math.Min(8, columns - column));
+                    TransposeBlock(ref from, ref corner, first + half, rows, Math.Min(8, columns - column));
                 }
             }
         }
@@ -86,10 +84,7 @@ public static class Panels
                     for (var half = 0; half < Width; half += 8)
                     {
                         ref var corner = ref Unsafe.Add(ref to, (output * Width) + half);
-                        if (Avx.IsSupported && output + 8 <= outputs && first + half + 8 <= channels)
-                            Transposition.Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), Width, ref corner, Width);
-                        else
-                            TransposeEdge(ref from, ref corner, first + half, channels, Math.Min(8, outputs - output));
+                        TransposeBlock(ref from, ref corner, first + half, channels, Math.Min(8, outputs - output));
                     }
                 }
             }
@@ -135,6 +130,28 @@ public static class Panels
     {
         MemoryGuard.Require((rows | columns | taps) >= 0, "sizes of 0 or more");
         MemoryGuard.Require(begin >= 0 && end <= count, "a part of what there is, from begin to end");
+    }
+
+    /// <summary>Transposes up to eight rows of the source, from <paramref name="firstRow"/> on, and up to eight columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeBlock(ref float from, ref float corner, int firstRow, int rows, int columns)
+    {
+        if (!Avx.IsSupported || firstRow + Transposition.Block > rows)
+            TransposeEdge(ref from, ref corner, firstRow, rows, columns);
+        else if (columns == Transposition.Block)
+            Transposition.Transpose8x8(ref Unsafe.Add(ref from, firstRow * Width), Width, ref corner, Width);
+        else
+            TransposeNarrow(ref Unsafe.Add(ref from, firstRow * Width), ref corner, columns);
+    }
+
+    /// <summary>Eight rows of fewer than eight columns: panels are padded, so that eight can be read; the target has no place for all of them.</summary>
+    private static void TransposeNarrow(ref float from, ref float corner, int columns)
+    {
+        Span<float> block = stackalloc float[Transposition.Block * Transposition.Block];
+        ref var first = ref MemoryMarshal.GetReference(block);
+        Transposition.Transpose8x8(ref from, Width, ref first, Transposition.Block);
+        for (var column = 0; column < columns; column++)
+            Vector256.LoadUnsafe(ref first, (nuint)(column * Transposition.Block)).StoreUnsafe(ref corner, (nuint)(column * Width));
     }
 
     private static void TransposeEdge(ref float from, ref float corner, int firstRow, int rows, int columns)
