@@ -2,6 +2,7 @@ using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
@@ -108,6 +109,12 @@ internal static class BackwardWriter
         if (training.Preparations.Count > 0)
             phases.Add(TilePhase(training.Plan, ports, "PrepareWeights", "Panels of what the step prepares from the weights.", training.Preparations, whole));
 
+        if (training.Plan.Parts is { } parts)
+        {
+            phases.AddRange([PartsPhase(training, parts, ports), SumPhase(phases.Count)]);
+            return phases;
+        }
+
         // Where samples and the batch take turns, the turns are numbered.
         var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;
         var (turn, isPastLosses) = (0, false);
@@ -160,10 +167,7 @@ internal static class BackwardWriter
                 {
                     writer.Line(phase.Chunk == 1 ? "const int samples = 1;" : $"var samples = {Types.Math}.Min({phase.Chunk}, end - first);");
                     if (kernels.Any(kernel => kernel is LossKernel))
-                    {
-                        writer.Line("var targets = batch.Targets[(first * TargetLength)..];");
-                        writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];");
-                    }
+                        WriteTargets(writer);
 
                     if (kernels.Any(TakesLengths))
                         writer.Line("var lengths = batch.SequenceLengths.IsEmpty ? default : batch.SequenceLengths[first..];");
@@ -173,6 +177,56 @@ internal static class BackwardWriter
                         writer.Line(calls.Of(kernel));
                 });
             });
+        });
+    }
+
+    /// <summary>Forward, losses and all gradients of parts of the batch.</summary>
+    private static Phase PartsPhase(TrainingKernels training, TrainingParts parts, Ports ports)
+    {
+        const string What = "Parts of the batch: forward, losses, and gradients.";
+        var kernels = training.Phases[0].Kernels;
+        var calls = new Calls(training.Plan.Step, ports, "samples", "first", isPart: true);
+        return new Phase("TrainParts", "(count + SamplesOfPart(count) - 1) / SamplesOfPart(count)", What, HasLosses: true, writer =>
+        {
+            writer.Line($"// {What} A few samples go through all of it together, so that what one kernel writes is in the cache for the next.");
+            writer.Member($"private void TrainParts(int begin, int end, in {Types.Batch} batch)", () =>
+            {
+                writer.Line("ref var parameters = ref _weights.Reference;");
+                if (kernels.Any(kernel => kernel.ReadsPrepared))
+                    writer.Line("ref var prepared = ref _prepared.Reference;");
+                writer.Line($"ref var losses = ref {Types.Unsafe}.Add(ref _workspace.Reference, Step.SampleLosses);");
+                WriteInputs(writer, training.Plan.Step.Arranged, ports, kernels);
+                writer.Line("var length = SamplesOfPart(batch.Count);");
+                writer.Count("var", "part", "begin", "end", 1, () =>
+                {
+                    writer.Line($"ref var workspace = ref {Types.Unsafe}.Add(ref _workspace.Reference, part * PartLength);");
+                    writer.Line($"ref var gradients = ref {Types.Unsafe}.Add(ref workspace, Step.Gradients);");
+                    writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref gradients, TrainableLength).Clear();");
+                    writer.Line($"var last = {Types.Math}.Min((part + 1) * length, batch.Count);");
+                    writer.Count("var", "first", "part * length", "last", parts.Chunk, () =>
+                    {
+                        writer.Line($"var samples = {Types.Math}.Min({parts.Chunk}, last - first);");
+                        WriteTargets(writer);
+                        writer.Line();
+                        foreach (var kernel in kernels)
+                            writer.Line(calls.Of(kernel, "0", Literal.Of(kernel.Tiles)));
+                    });
+                });
+            }).Line();
+            writer.Line($"// The samples of a part: whole chunks of {parts.Chunk}, so many that there are {TrainingParts.Most} parts at most. It depends on nothing else, so that any number of threads computes the same bits.");
+            writer.Member($"private static int SamplesOfPart(int count) => (count + {(TrainingParts.Most * parts.Chunk) - 1}) / {TrainingParts.Most * parts.Chunk} * {parts.Chunk};");
+        });
+    }
+
+    /// <summary>The sum of the gradients of the parts.</summary>
+    /// <param name="phaseOfParts">The number of the phase whose range counts the parts.</param>
+    private static Phase SumPhase(int phaseOfParts)
+    {
+        const string What = "Panels of the parameters' gradients: the sums of those of the parts.";
+        return new Phase("SumParts", $"TrainableLength / {Lanes.Panel}", What, HasLosses: false, writer =>
+        {
+            writer.Line($"// {What}");
+            writer.Member($"private void SumParts(int begin, int end, in {Types.Batch} batch) => {Types.GradientParts}.Sum(_workspace.Span[Step.Gradients..], PartLength, PhaseLength({phaseOfParts}, batch.Count), _gradients.Span, begin, end, batch.Accumulate);");
         });
     }
 
@@ -208,6 +262,17 @@ internal static class BackwardWriter
         ForwardWriter.WriteLocals(writer, kernels);
         if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradient)))
             writer.Line("ref var gradients = ref _gradients.Reference;");
+        WriteInputs(writer, arranged, ports, kernels);
+    }
+
+    private static void WriteTargets(CodeWriter writer)
+    {
+        writer.Line("var targets = batch.Targets[(first * TargetLength)..];");
+        writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];");
+    }
+
+    private static void WriteInputs(CodeWriter writer, Arranged arranged, Ports ports, IReadOnlyList<Kernel> kernels)
+    {
         var read = new HashSet<Value>(kernels.SelectMany(kernel => kernel.Arguments).Select(argument => argument.Value).OfType<Value>().Select(arranged.Resolve));
         foreach (var (port, reference) in ports.Inputs.Zip(Ports.References(ports.Inputs, "batch.Inputs"), (port, reference) => (port, reference)).Where((_, index) => read.Contains(arranged.Inputs[index])))
             writer.Line($"ref var {port.Local} = {reference};");

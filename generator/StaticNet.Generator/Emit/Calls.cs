@@ -12,7 +12,8 @@ namespace StaticNet.Generator.Emit;
 /// <param name="samples">The expression of the number of samples.</param>
 /// <param name="begin">The expression of the first sample, or null where it is the first of all.</param>
 /// <param name="isStrided">Whether the floats from sample to sample of each input are in a local; otherwise samples hold all inputs.</param>
-internal sealed class Calls(Plan plan, Ports ports, string samples, string? begin, bool isStrided = false)
+/// <param name="isPart">Whether values and gradients are those of a part of a batch, which has room for the samples that are computed now; gradients add up.</param>
+internal sealed class Calls(Plan plan, Ports ports, string samples, string? begin, bool isStrided = false, bool isPart = false)
 {
     /// <summary>Writes the call of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -30,7 +31,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         value = plan.Arranged.Resolve(value);
         var reference = value.Producer is { IsPrepared: true } ? $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})"
             : plan.Arranged.IndexOf(value) is var input and >= 0 ? At(ports.Inputs[input].Local, "", "InputLength")
-            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? "0" : LengthOf(plan.Arranged, value));
+            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared || isPart ? "0" : LengthOf(plan.Arranged, value));
         return value.Element == BufferElement.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
     }
 
@@ -53,7 +54,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : plan.Arranged.StepsOf(argument.Value!) == 1 ? "InputLength" : "StepInputLength",
         ArgumentKind.Parameter => $"ref {Types.Unsafe}.Add(ref parameters, {Names.Pascal(argument.Parameter!.CodeName)})",
         ArgumentKind.Gradient => $"ref {Types.Unsafe}.Add(ref gradients, {Names.Pascal(argument.Parameter!.CodeName)})",
-        ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", Literal.Of(steps)),
+        ArgumentKind.SampleLosses => "ref " + (isPart ? At("losses", "0", Literal.Of(steps)) : At("workspace", $"{plan.Name}.SampleLosses", Literal.Of(steps))),
         ArgumentKind.Targets => "targets",
         ArgumentKind.SampleWeights => "sampleWeights",
         ArgumentKind.SequenceLengths => "lengths",
@@ -68,7 +69,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         ArgumentKind.DropoutSeed => "_seed",
         ArgumentKind.DropoutEnabled => "DropoutEnabled",
         ArgumentKind.CumulativeStatistics => "CumulativeStatistics",
-        ArgumentKind.Accumulate => "batch.Accumulate",
+        ArgumentKind.Accumulate => isPart ? "true" : "batch.Accumulate",
         ArgumentKind.BeginTile => beginTile,
         ArgumentKind.EndTile => endTile,
         _ => throw new InvalidOperationException($"No argument {argument.Kind}."),

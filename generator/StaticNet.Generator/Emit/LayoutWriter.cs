@@ -190,8 +190,17 @@ internal static class LayoutWriter
         if (plan.Training is not { } training)
             return;
         writer.Line();
-        WritePlan(writer, training.Step, "a training step", [
-            ("SampleLosses", training.SampleLossesOffset, LossesOf(plan)),
+        if (training.Parts is not { } parts)
+        {
+            WritePlan(writer, training.Step, "a training step", [("SampleLosses", training.SampleLossesOffset, LossesOf(plan))]);
+            return;
+        }
+
+        writer.Comment($"The floats of a part of a training step: the values of {parts.Chunk} samples, and the gradients of all parameters.");
+        writer.Line($"private const int PartLength = {parts.PartLength};").Line();
+        WritePlan(writer, training.Step, "a part of a training step", [
+            ("Gradients", parts.ValuesLength, "the gradients of the part's samples"),
+            ("SampleLosses", training.SampleLossesOffset, $"{LossesOf(plan)}, after all parts"),
         ]);
     }
 

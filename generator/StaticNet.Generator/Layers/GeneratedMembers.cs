@@ -40,7 +40,7 @@ internal static class GeneratedMembers
     [
         "TargetLength", "BatchSize", "Parameters", "Gradients", "Seed", "DropoutEnabled", "CumulativeStatistics", "TrainBatch", "EvaluateBatch", "PhaseCount",
         "PhaseLength", "RunPhase", "RunPart", "CheckBatch", "BatchLoss", "Trace", "TraceOne", "TraceStep",
-        "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients", "FinishGradients",
+        "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients", "FinishGradients", "PartLength", "SamplesOfPart", "TrainParts", "SumParts",
     ];
 
     /// <summary>The phases of a training step, numbered where there are several.</summary>

@@ -78,6 +78,8 @@ internal sealed class BatchCount(BatchMoments moments) : ParameterGradient(momen
     /// <summary>The values of a channel in a sample, over all its steps.</summary>
     public int Values { get; } = moments.Pixels * moments.Inputs[0].Steps;
 
+    public override bool IsSum => false;
+
     public override string Verb => "CountBatch";
 }
 

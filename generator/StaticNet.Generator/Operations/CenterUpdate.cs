@@ -7,6 +7,8 @@ internal sealed class CenterUpdate(Loss loss) : ParameterGradient(loss.Layer, lo
 
     public override string Verb => "CenterUpdate";
 
+    public override bool IsSum => false;
+
     // The gradient of the loss reads the centres too.
     public override bool MayBeEarly => false;
 }

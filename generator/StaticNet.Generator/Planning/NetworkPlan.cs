@@ -37,7 +37,7 @@ internal sealed class NetworkPlan
             ? Plan.Make("Block", Program.Inputs, forward, Program.Outputs, new PlanMode(block, Drops: false, IsSplit: false, IsWhole: false, IsStream: true, IsPlanar: StepPlanes.Suit(Program.Inputs, forward, block), TotalStride: Graph.TotalStride))
             : null;
         State = Block is null ? null : new StateLayout(Block);
-        Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk);
+        Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk, Parameters.TrainableLength);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
         Prepared = new PreparedLayout([.. Single, Many], Training?.Step);
     }

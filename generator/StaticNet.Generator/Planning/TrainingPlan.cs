@@ -11,9 +11,17 @@ internal sealed class TrainingPlan
     /// <summary>The rows that a product's tile has at least.</summary>
     private const int RowsOfTile = 4;
 
+    /// <summary>The bytes of a step's values from which they are better kept in the cache than all at a time: a small L2.</summary>
+    private const int PartsBytes = 512 * 1024;
+
     private readonly bool _hasSequences;
 
-    public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
+    /// <param name="program">The network.</param>
+    /// <param name="operations">What a step computes.</param>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="chunk">The most samples that run through a phase together.</param>
+    /// <param name="trainable">The floats of the parameters that are trained.</param>
+    public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk, int trainable)
     {
         BatchSize = spec.BatchSize!.Value;
         Steps = program.Graph.OutputSteps;
@@ -24,13 +32,20 @@ internal sealed class TrainingPlan
         Evaluation = Plan.Make(
             "Many", program.Inputs, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
         var kept = spec.KeepsValues ? KeptValue.Of(program, operations) : [];
-        Step = Plan.Make(
-            "Step", program.Inputs, [.. Operations.Forward, .. losses, .. Operations.Backward], [.. kept.Select(value => value.Value), .. operations.Taken], new PlanMode(BatchSize, Drops: true, IsSplit: true));
+        Operation[] step = [.. Operations.Forward, .. losses, .. Operations.Backward];
+        Step = Plan.Make("Step", program.Inputs, step, [.. kept.Select(value => value.Value), .. operations.Taken], new PlanMode(BatchSize, Drops: true, IsSplit: true));
         // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
         Kept = spec.KeepsValues ? [.. kept.Where(value => !Step.Arranged.Inputs.Contains(Step.Arranged.Resolve(value.Value)))] : null;
 
         _hasSequences = program.Graph.Steps > 1;
         Phases = PhasesOf(spec.HasCustomLoss, chunk);
+        if (SuitsParts(spec, trainable))
+        {
+            var ofPart = Phases[0].Chunk;
+            Step = Plan.Make("Step", program.Inputs, step, [], new PlanMode(ofPart, Drops: true, IsSplit: false));
+            Phases = [new TrainingPhase(IsByTile: false, Step.Groups, ofPart)];
+            Parts = new TrainingParts(Step.Memory.Length, trainable, ofPart);
+        }
     }
 
     public int BatchSize { get; }
@@ -43,8 +58,14 @@ internal sealed class TrainingPlan
     /// <summary>Outputs and losses of a chunk, as at inference.</summary>
     public Plan Evaluation { get; }
 
-    /// <summary>The whole step.</summary>
+    /// <summary>The whole step, or that of a chunk of a part.</summary>
     public Plan Step { get; }
+
+    /// <summary>
+    /// Where the batch is taken in parts: each computes its gradients chunk by chunk, and those are added at the end. Null: all values of
+    /// the batch are there at a time.
+    /// </summary>
+    public TrainingParts? Parts { get; }
 
     /// <summary>The values of layers that are there after a step, in the order in which they are shown; null: they are not kept.</summary>
     public IReadOnlyList<KeptValue>? Kept { get; }
@@ -54,6 +75,15 @@ internal sealed class TrainingPlan
     /// batch, gradients of parameters among it); the last one sums what is left of those.
     /// </summary>
     public IReadOnlyList<TrainingPhase> Phases { get; }
+
+    /// <summary>
+    /// Whether the batch is taken in parts: nothing but gradients of parameters needs more than a sample, its values are more than
+    /// the cache holds, and gradients for each part are little beside them.
+    /// </summary>
+    private bool SuitsParts(NetworkSpec spec, int trainable) =>
+        !_hasSequences && !spec.HasCustomLoss && !spec.GivesInputGradients && Kept is null
+        && Phases.Count == 2 && !Phases[0].IsByTile && Phases[1].Groups.All(group => group.Head is ParameterGradient { IsSum: true })
+        && Step.Memory.Length * (long)sizeof(float) > PartsBytes && TrainingParts.Most * (long)trainable <= Step.Memory.Length / 4;
 
     /// <param name="stopsBeforeLosses">Whether a phase ends before the first loss, where the program computes one of its own.</param>
     /// <param name="chunk">The most samples that run through a phase together.</param>
@@ -112,7 +142,10 @@ internal sealed class TrainingPlan
     }
 
     /// <summary>Where the samples' losses are in the workspace.</summary>
-    public int SampleLossesOffset => Step.Memory.Length;
+    public int SampleLossesOffset => ValuesLength;
+
+    /// <summary>The floats of all values, and of the gradients of parts.</summary>
+    public int ValuesLength => Parts?.Length ?? Step.Memory.Length;
 
     public int WorkspaceLength => checked(SampleLossesOffset + Lanes.Pad(checked(BatchSize * Steps)));
 }

@@ -73,6 +73,7 @@ internal static class Types
     public static readonly string DropoutMask = Type("StaticNet.Numerics.DropoutMask");
     public static readonly string EmbeddedWeights = Type("StaticNet.Numerics.EmbeddedWeights");
     public static readonly string FastMath = Type("StaticNet.Numerics.FastMath");
+    public static readonly string GradientParts = Type("StaticNet.Numerics.GradientParts");
     public static readonly string Horizontal = Type("StaticNet.Numerics.Horizontal");
     public static readonly string Interleaving = Type("StaticNet.Numerics.Interleaving");
     public static readonly string NetworkGuard = Type("StaticNet.Numerics.NetworkGuard");

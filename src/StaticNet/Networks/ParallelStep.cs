@@ -6,7 +6,8 @@ namespace StaticNet;
 /// <summary>Training steps of one network on several threads, which share the range of each phase.</summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <remarks>
-/// The results are those of one thread, to the last bit: every gradient is summed by one thread, over the samples in order.
+/// The results are those of one thread, to the last bit: every gradient, or every part of a batch that is divided whatever
+/// the number of threads, is summed by one thread, over the samples in order.
 /// Nothing is copied and nothing allocates.
 /// </remarks>
 /// <example><code>

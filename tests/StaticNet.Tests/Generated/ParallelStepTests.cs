@@ -1,4 +1,5 @@
 using StaticNet.Networks;
+using StaticNet.Networks.Batches;
 using StaticNet.Networks.Golden;
 using StaticNet.Numerics;
 using StaticNet.Optimizers;
@@ -23,6 +24,8 @@ public class ParallelStepTests
         Compare<LeNet5>(threads);
         Compare<ResNet8Training>(threads);
         Compare<MaxoutPieces>(threads);
+        Compare<LargeRegression>(threads);
+        Compare<LargeClassifier>(threads);
     }
 
     [Fact]
