@@ -55,6 +55,9 @@ public sealed class OnnxAdam : Optimizer, IVectorUpdate
     }
 
     /// <inheritdoc/>
+    internal override bool HasOwnPenalty => PostDecay != 0;
+
+    /// <inheritdoc/>
     protected override void Update(in OptimizerStep step) => ByVectors(this, step);
 
     void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)

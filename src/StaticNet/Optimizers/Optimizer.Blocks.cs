@@ -23,6 +23,9 @@ public abstract partial class Optimizer
     /// <summary>Whether vectors of 512 bits are left alone: tests compare the bits with and without them.</summary>
     internal bool AvoidsWideVectors { get; set; }
 
+    /// <summary>Whether there may be penalties besides weight decay and L1, to which <see cref="OptimizerStep.Decays"/> applies.</summary>
+    internal virtual bool HasOwnPenalty => this is not IVectorUpdate;
+
     /// <summary>Whether gradients are clipped by a norm, so that their squares must be summed first.</summary>
     internal bool NeedsNorms => ClipNorm is not null || ClipParameterNorm is not null;
 

@@ -12,11 +12,10 @@ internal readonly record struct ParameterSettings(ParameterGroup? Group, bool De
     {
         var group = GroupOf(optimizer, parameter);
         var decays = (group?.DecayAll ?? optimizer.DecayAll) || parameter.Kind == ParameterKind.Weight;
-        return new ParameterSettings(
-            group,
-            decays,
-            decays ? group?.WeightDecay ?? optimizer.WeightDecay : 0,
-            decays ? group?.L1 ?? optimizer.L1 : 0);
+        var weightDecay = decays ? group?.WeightDecay ?? optimizer.WeightDecay : 0;
+        var l1 = decays ? group?.L1 ?? optimizer.L1 : 0;
+        // Penalties of 0 are none: weights and biases without penalties are one run.
+        return new ParameterSettings(group, decays && (optimizer.HasOwnPenalty || weightDecay != 0 || l1 != 0), weightDecay, l1);
     }
 
     /// <summary>The largest norm of the parameter's units; infinite where there is no limit.</summary>

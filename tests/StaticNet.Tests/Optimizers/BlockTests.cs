@@ -50,15 +50,24 @@ public class BlockTests
     [Fact]
     public void Blocks_cover_every_run_and_leave_frozen_parameters_out()
     {
-        var run = new OptimizerRun(new Sgd(1, momentum: 0.5f), Table);
+        var run = new OptimizerRun(new Sgd(1, momentum: 0.5f) { WeightDecay = 0.1f }, Table);
 
-        // Runs of 9,600, 48 and 8,896 floats: 3, 1 and 3 blocks.
+        // Runs of 9,600, 48 and 8,896 floats, of which the biases do not decay: 3, 1 and 3 blocks.
         Assert.Equal(7, run.Optimizer.BlockCount);
         run.Optimizer.Freeze("dense2");
         Assert.Equal(3 + 1 + 1, run.Optimizer.BlockCount);
         run.Optimizer.Freeze("*");
         Assert.Equal(0, run.Optimizer.BlockCount);
         Assert.Equal(0, run.Optimizer.UnitBlockCount);
+    }
+
+    [Fact]
+    public void Parameters_without_penalties_are_one_run()
+    {
+        // 18,544 floats.
+        Assert.Equal(5, new OptimizerRun(new Sgd(1, momentum: 0.5f), Table).Optimizer.BlockCount);
+        Assert.Equal(5, new OptimizerRun(new OnnxAdam(), Table).Optimizer.BlockCount);
+        Assert.Equal(7, new OptimizerRun(new OnnxAdam { PostDecay = 0.1f }, Table).Optimizer.BlockCount);
     }
 
     [Fact]
