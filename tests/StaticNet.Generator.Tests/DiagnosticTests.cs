@@ -69,6 +69,8 @@ public class DiagnosticTests
         { "SN0003", "[Network][Input(4, Steps = 3)][[|GRU(2, Activation = Activation.Reciprocal)|]] partial class Net;", "GRU: Activation must be one of Tanh, Sigmoid, HardSigmoid, HardTanh, ReLU, ReLU6, LeakyReLU, Softsign, LeCunTanh, Identity, but is Reciprocal" },
         { "SN0004", "[Network][Input(4, Steps = 3)][[|CausalConv1D(2, Kernel = 3, Dilation = 600000)|]] partial class Net;", "CausalConv1D 2, 3, dilation 600000 reaches back 1200000 steps, but code is generated for at most 1048576" },
         { "SN0003", "[Network][Input(4, Steps = 3)][[|LSTM(2, RecurrentDropout = 1)|]] partial class Net;", "LSTM: RecurrentDropout must be 0 or more and below 1, but is 1" },
+        { "SN0003", "[Network][Input(4, Steps = 3)][[|LSTM(2, Projection = 2)|]] partial class Net;", "LSTM: Projection must be 0 or more and below the units, 2, but is 2" },
+        { "SN0003", "[Network][Input(4, Steps = 3)][[|LSTM(2, Projection = -1)|]] partial class Net;", "LSTM: Projection must be 0 or more and below the units, 2, but is -1" },
         { "SN0003", "[Network][Input(4, Steps = 3)][[|GRU(2, ResetAfter = false, WeightNorm = true)|]] partial class Net;", "GRU: WeightNorm must be false where ResetAfter is false, but is true" },
         { "SN0003", "[Network][Input(4, Steps = 8)][[|CausalConv1D(2, Stride = 4)|]] partial class Net;", "CausalConv1D: Stride must be 1 to 3, the steps that the taps span, but is 4" },
         { "SN0003", "[Network][Input(4, Steps = 8)][[|CausalMaxPool1D(2, Stride = 3)|]] partial class Net;", "CausalMaxPool1D: Stride must be 1 to 2, the steps that the taps span, but is 3" },

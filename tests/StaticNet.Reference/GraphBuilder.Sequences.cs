@@ -45,6 +45,7 @@ internal sealed partial class GraphBuilder
         };
         var inputs = Nodes[source].Length;
         var trains = scope.Trainable && recurrent.Trainable;
+        var hiddenUnits = recurrent is LSTMAttribute { Projection: > 0 and var projection } ? projection : recurrent.Units;
         return recurrent.Direction switch
         {
             SequenceDirection.Forward => OneWay("", isReverse: false),
@@ -55,7 +56,7 @@ internal sealed partial class GraphBuilder
         int Both()
         {
             int[] ways = [OneWay("", isReverse: false), OneWay("_reverse", isReverse: true)];
-            return Append(new ConcatNode(name, ways, [[recurrent.Units], [recurrent.Units]], 0));
+            return Append(new ConcatNode(name, ways, [[hiddenUnits], [hiddenUnits]], 0));
         }
 
         int OneWay(string ending, bool isReverse)
@@ -63,7 +64,7 @@ internal sealed partial class GraphBuilder
             var rows = gates * recurrent.Units;
             var ofInput = Weight($"{name}.weight_ih{ending}", [rows, inputs], recurrent.WeightNorm);
             var resetsBefore = recurrent is GRUAttribute { ResetAfter: false };
-            var ofHidden = Weight($"{name}.weight_hh{ending}", [resetsBefore ? 2 * recurrent.Units : rows, recurrent.Units], recurrent.WeightNorm);
+            var ofHidden = Weight($"{name}.weight_hh{ending}", [resetsBefore ? 2 * recurrent.Units : rows, hiddenUnits], recurrent.WeightNorm);
             if (resetsBefore)
                 Parameter($"{name}.weight_hn{ending}", [recurrent.Units, recurrent.Units], ParameterKind.Weight, trains, start: null);
             // A forget gate's start is one of its own.
@@ -73,14 +74,16 @@ internal sealed partial class GraphBuilder
                 Parameter($"{name}.bias_hh{ending}", [rows], ParameterKind.Bias, trains, start: 0);
             if (recurrent is LSTMAttribute { Peepholes: true })
                 Parameter($"{name}.peephole{ending}", [3 * recurrent.Units], ParameterKind.Gain, trains, start: 0);
+            if (recurrent is LSTMAttribute { Projection: > 0 })
+                Parameter($"{name}.weight_hr{ending}", [hiddenUnits, recurrent.Units], ParameterKind.Weight, trains, start: null);
             if (recurrent.LearnedState)
-                Parameter($"{name}.h0{ending}", [recurrent.Units], ParameterKind.Bias, trains, start: 0);
+                Parameter($"{name}.h0{ending}", [hiddenUnits], ParameterKind.Bias, trains, start: 0);
             if (recurrent is LSTMAttribute { LearnedState: true })
                 Parameter($"{name}.c0{ending}", [recurrent.Units], ParameterKind.Bias, trains, start: 0);
             var states = Append(resetsBefore
                 ? new ResetBeforeNode(name, source, inputs, cell, ending, isReverse)
-                : new RecurrentNode(name, source, inputs, cell, ending, isReverse, ofInput, ofHidden));
-            return recurrent.ReturnSequences ? states : Append(new LastStepNode(name, states, [recurrent.Units], isFirst: isReverse));
+                : new RecurrentNode(name, source, inputs, hiddenUnits, cell, ending, isReverse, ofInput, ofHidden));
+            return recurrent.ReturnSequences ? states : Append(new LastStepNode(name, states, [hiddenUnits], isFirst: isReverse));
 
             LayerWeight Weight(string full, int[] shape, bool isNormalized)
             {

@@ -41,7 +41,7 @@ internal sealed record Weighing(int Units, Initialization Kernel, bool Bias, flo
                 causal.Filters, causal.Kernel, causal.Bias, causal.BiasValue, causal.Activation.Kind, causal.Trainable, (double)causal.Filters * input.Channels / causal.Groups * causal.Window.Kernel, 1),
             RecurrentLayer cell => Make(
                 cell.Units, cell.Kernel, cell.Bias, cell.BiasValue, cell.Activation, cell.Trainable,
-                (double)RecurrentCell.GatesOf(cell.Cell).Count * cell.Units * (input.Last + cell.Units) * (cell.Direction == SequenceDirection.Bidirectional ? 2 : 1), 1),
+                cell.Units * ((RecurrentCell.GatesOf(cell.Cell).Count * ((double)input.Last + cell.HiddenUnits)) + cell.Projection) * (cell.Direction == SequenceDirection.Bidirectional ? 2 : 1), 1),
             _ => null,
         };
 

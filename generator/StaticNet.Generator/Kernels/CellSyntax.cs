@@ -16,12 +16,15 @@ internal sealed class CellSyntax(RecurrentCell cell)
         _ => "a recurrent layer",
     };
 
+    /// <summary>Its size, in words.</summary>
+    public string Units => $"{Invariant.Text(cell.Units)} units{(cell.IsProjected ? $" and a hidden state of {Invariant.Text(cell.Projection)}" : "")}";
+
     /// <summary>The equations, one sentence.</summary>
     public string Equations => cell.Kind switch
     {
         CellKind.Gru when cell.ResetsBefore => $"hidden = update * before + (1 - update) * candidate, candidate = {cell.Activation.Name}(sum), which takes reset * before.",
         CellKind.Gru => $"hidden = update * before + (1 - update) * candidate, candidate = {cell.Activation.Name}(sum + reset * product).",
-        CellKind.Lstm => $"cell = forget * cell + input * candidate, hidden = output * {cell.Activation.Name}(cell).",
+        CellKind.Lstm => $"cell = forget * cell + input * candidate, hidden = {(cell.IsProjected ? "projection of " : "")}output * {cell.Activation.Name}(cell).",
         _ => $"hidden = {cell.Activation.Name}(sum).",
     };
 

@@ -3,7 +3,7 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>Where the gradient of one vector of a recurrent cell's step finds its operands, and where its results go.</summary>
 internal interface ICellGradientMemory
 {
-    /// <summary>The gradient of the hidden state: from the step's output and from the step after it.</summary>
+    /// <summary>The gradient of the cell's output: from the step's output and from the step after it.</summary>
     string HiddenGradient { get; }
 
     /// <summary>The gradient of the cell state from the step after it.</summary>

@@ -28,6 +28,6 @@ internal interface ICellMemory
     /// <summary>Stores the cell state.</summary>
     void StoreCell(string value);
 
-    /// <summary>Stores the hidden state.</summary>
+    /// <summary>Stores the cell's output: the hidden state, or what that is a product of.</summary>
     void StoreHidden(string value);
 }

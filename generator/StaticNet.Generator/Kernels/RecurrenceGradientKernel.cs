@@ -17,7 +17,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         : base(group, arranged, ((RecurrenceGradient)group.Head).Forward.Cell) => _operation = (RecurrenceGradient)group.Head;
 
     public override string Comment =>
-        $"{_operation.Layer}, the gradient of its sums: {Steps} steps of {Cell.Units} units{(IsReverse ? "" : " from the last to the first")}, {Vocabulary.Invariant.Grouped(_operation.Forward.MultiplyAdds)} multiply-adds each. " +
+        $"{_operation.Layer}, the gradient of its sums: {Steps} steps of {Syntax.Units}{(IsReverse ? "" : " from the last to the first")}, {Vocabulary.Invariant.Grouped(_operation.Forward.MultiplyAdds)} multiply-adds each. " +
         $"{(IsTruncated ? $"Nothing is carried beyond windows of {Invariant.Grouped(_operation.TimeSteps)} steps. " : "")}" +
         $"Up to {Most(VectorSyntax.V256)} sequences side by side, so that each vector of the weight is loaded once for all.";
 
@@ -29,6 +29,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         .. _operation.Forward.Scale is { } scale ? [KernelArgument.Of(scale, "scale")] : Array.Empty<KernelArgument>(),
         .. _operation.Forward.Mask is { } mask ? [KernelArgument.Of(mask, "mask")] : Array.Empty<KernelArgument>(),
         .. _operation.TransposedCandidate is { } candidate ? [KernelArgument.Of(candidate, "transposedCandidate")] : Array.Empty<KernelArgument>(),
+        .. _operation.TransposedProjection is { } projection ? [KernelArgument.Of(projection, "transposedProjection")] : Array.Empty<KernelArgument>(),
         .. _operation.Forward.Weights.Peephole is { } peephole ? [KernelArgument.Of(peephole)] : Array.Empty<KernelArgument>(),
         .. InitialBefore is { } initial ? [KernelArgument.Of(initial)] : Array.Empty<KernelArgument>(),
         KernelArgument.Of(_operation.Scratch!, "memory"),
@@ -36,7 +37,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         new KernelArgument(ArgumentKind.Sequences, "sequences"),
     ];
 
-    public string HiddenGradient => $"{V.Load("dy", Lane)} + {V.Load("carried", Lane)}";
+    public string HiddenGradient => Cell.IsProjected ? V.Load("carried", Lane) : $"{V.Load("dy", Lane)} + {V.Load("carried", Lane)}";
 
     public string CellGradient => V.Load("carriedCell", Lane);
 
@@ -138,7 +139,12 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
     public void StoreCellGradient(string value) => Writer.Line(V.Store(value, "carriedCell", Lane));
 
-    public void StoreCarried(string value) => Writer.Line(V.Store(value, "carried", Lane));
+    public void StoreCarried(string value)
+    {
+        // Through a projection nothing is carried directly: the products alone make what the hidden state gets.
+        if (!Cell.IsProjected)
+            Writer.Line(V.Store(value, "carried", Lane));
+    }
 
     protected override void WriteSequences(int count)
     {
@@ -166,6 +172,8 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
             if (IsTruncated)
                 WriteTruncation(count);
+            if (Cell.IsProjected)
+                WriteProjection(count);
             if (count > 1)
                 writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteCell("row"));
             else
@@ -195,6 +203,36 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
             writer.Block("", () => WriteInitialGradients("0"));
     }
 
+    /// <summary>
+    /// Writes the gradients of the hidden states where those are products of what the cells give, and what the cells' outputs get of them, which takes the place
+    /// of what was carried.
+    /// </summary>
+    private void WriteProjection(int count)
+    {
+        var writer = Writer;
+        void OfHidden(string row)
+        {
+            var place = row == "0" ? "place" : $"(place + (row * {Steps}))";
+            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {NameOf(Operand(_operation, _operation.Inputs[0]))}, {place} * {InputLayout(0).Stride});");
+            writer.Line($"ref var carried = ref {Types.Unsafe}.Add(ref states, {Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride)});");
+            writer.Line($"ref var ofHidden = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfHidden!)}, {place} * {LayoutOf(_operation.OfHidden!).Stride});");
+            RowLoops.Write(writer, V, Cell.HiddenLanes, (lane, _) => writer.Line(V.Store($"{V.Load("dy", lane)} + {V.Load("carried", lane)}", "ofHidden", lane)));
+            RowLoops.WritePadding(writer, V, "ofHidden", "", Cell.HiddenLanes);
+        }
+
+        writer.Line("// The gradients of the hidden states, and of what the cells give through the projection.");
+        writer.Block(count > 1 ? $"for (var row = 0; row < {count}; row++)" : "", () => OfHidden(count > 1 ? "row" : "0"));
+        writer.Block("", () =>
+        {
+            for (var row = 0; row < count; row++)
+                writer.Line($"ref var ofHidden{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfHidden!)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {LayoutOf(_operation.OfHidden!).Stride});");
+            var factor = new RowFactor(Cell.HiddenUnits, "transposedProjection", row => $"ofHidden{row}");
+            new SequenceProducts([new SummedGate("unprojected", 0, 0, [factor])], Cell.Stride, [factor]).Write(
+                writer, V, count, (_, _, _) => V.Zero, (row, _, lane, sum) => writer.Line(V.Store(sum, "states", lane + ((row * 3 * MemoryStride) + MemoryStride))));
+        });
+        writer.Line();
+    }
+
     /// <summary>Writes that nothing is carried into a window of steps from the one that is processed before it.</summary>
     private void WriteTruncation(int count)
     {
@@ -214,7 +252,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
             var (sum, added) = (carried == 1 ? "ofHidden" : "ofCell", carried == 1 ? "hiddenCarried" : "cellCarried");
             Writer.Line($"ref var {sum} = ref {Types.Unsafe}.Add(ref {NameOf(value)}, {(row == "0" ? "sequence" : $"(sequence + {row})")} * {LayoutOf(value).Stride});");
             Writer.Line($"ref var {added} = ref {Types.Unsafe}.Add(ref states, {Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), carried * MemoryStride)});");
-            RowLoops.Write(Writer, V, Cell.Stride, (lane, _) => Writer.Line(V.Store($"{V.Load(sum, lane)} + {V.Load(added, lane)}", sum, lane)));
+            RowLoops.Write(Writer, V, carried == 1 ? Cell.HiddenLanes : Cell.Stride, (lane, _) => Writer.Line(V.Store($"{V.Load(sum, lane)} + {V.Load(added, lane)}", sum, lane)));
         }
     }
 
@@ -259,7 +297,8 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         }
 
         var gradient = Operand(_operation, _operation.Inputs[0]);
-        Reference("dy", NameOf(gradient), $"{of} * {InputLayout(0).Stride}");
+        if (!Cell.IsProjected)
+            Reference("dy", NameOf(gradient), $"{of} * {InputLayout(0).Stride}");
         void ReferenceTo(string name, Value value) => Reference(name, NameOf(value), $"{of} * {LayoutOf(value).Stride}");
         if (Cell.Kind == CellKind.Simple)
             ReferenceTo("y", _operation.Forward.Output);
@@ -326,12 +365,12 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         for (var row = 0; row < count && _operation.Forward.Mask is not null; row++)
             writer.Line($"ref var factors{row} = {MaskOf(Literal.Of(row))};");
         var factor = new RowFactor(Cell.ResetsBefore ? Cell.GatesOfHidden * Cell.Stride : Cell.Width, "transposed", row => $"dz{row}");
-        new SequenceProducts([new SummedGate("gradient", 0, 0, [factor])], Cell.Stride, [factor]).Write(
+        new SequenceProducts([new SummedGate("gradient", 0, 0, [factor])], Cell.HiddenLanes, [factor]).Write(
             writer, V, count,
             (row, _, lane) => _operation.Forward.Mask is null ? Carried(row, lane) : V.Zero,
             (row, _, lane, sum) => writer.Line(V.Store(_operation.Forward.Mask is null ? sum : V.MultiplyAdd(sum, V.Load($"factors{row}", lane), Carried(row, lane)), "states", lane + ((row * 3 * MemoryStride) + MemoryStride))));
 
-        string Carried(int row, Affine lane) => V.Load("states", lane + ((row * 3 * MemoryStride) + MemoryStride));
+        string Carried(int row, Affine lane) => Cell.IsProjected ? V.Zero : V.Load("states", lane + ((row * 3 * MemoryStride) + MemoryStride));
     }
 
     /// <summary>The mask of a sequence's hidden state before the weights.</summary>

@@ -20,7 +20,7 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         : base(group, arranged, ((Recurrence)group.Head).Cell) => _operation = (Recurrence)group.Head;
 
     public override string Comment =>
-        $"{_operation.Layer}: {Syntax.Title}, {Steps} steps of {Cell.Units} units{(_operation.IsReverse ? " from the last to the first" : "")}, {Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. " +
+        $"{_operation.Layer}: {Syntax.Title}, {Steps} steps of {Syntax.Units}{(_operation.IsReverse ? " from the last to the first" : "")}, {Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. " +
         $"{Syntax.Equations} Up to {Most(VectorSyntax.V256)} sequences side by side, so that each vector of the weight is loaded once for all.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
@@ -53,6 +53,12 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
 
     private int HiddenStride => LayoutOf(_operation.Output).Stride;
 
+    /// <summary>The floats from step to step of what is kept of the cell.</summary>
+    private int CellStride => LayoutOf(_operation.CellState!).Stride;
+
+    /// <summary>Whether the gradient reads the cell's output, where the hidden state is a product of it.</summary>
+    private bool KeepsUnprojected => Group.Stored.Contains(_operation.Unprojected!);
+
     private int MemoryStride => LayoutOf(_operation.Scratch!).Stride;
 
     private bool KeepsGates => Group.Stored.Contains(_operation.Gates);
@@ -72,7 +78,7 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
             Writer.Line(V.Store(value, "kept", Lane));
     }
 
-    public void StoreHidden(string value) => Writer.Line(V.Store(_mask is null ? value : $"{_mask} & ({value})", "hidden", Lane));
+    public void StoreHidden(string value) => Writer.Line(V.Store(_mask is null ? value : $"{_mask} & ({value})", Cell.IsProjected ? "unprojected" : "hidden", Lane));
 
     protected override void WriteSequences(int count)
     {
@@ -112,6 +118,8 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
                 writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteCell("row"));
             else
                 writer.Scoped(Cell.ResetsBefore, () => WriteCell("0"));
+            if (Cell.IsProjected)
+                WriteProjection(count);
             writer.Line();
             writer.Line("// At steps that a sequence does not have, its states are those before the first step.");
             WriteMissing(count, WriteMissingStates);
@@ -134,8 +142,8 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
             Writer.Line(row == "0" ? "ref var unmasked = ref before;" : $"ref var unmasked = ref {Types.Unsafe}.Add(ref before, ({Types.NUInt}){row} * apart);");
             Writer.Line($"ref var factors = ref {Types.Unsafe}.Add(ref mask, {(row == "0" ? "sequence" : $"(sequence + {row})")} * {LayoutOf(_operation.Mask!).Stride});");
             Writer.Line($"ref var seen = ref {Types.Unsafe}.Add(ref {MaskedName}, {Place(row, HiddenStride)});");
-            RowLoops.Write(Writer, V, Cell.Stride, (lane, _) => Writer.Line(V.Store($"{V.Load("unmasked", lane)} * {V.Load("factors", lane)}", "seen", lane)));
-            RowLoops.WritePadding(Writer, V, "seen", "", Cell.Stride);
+            RowLoops.Write(Writer, V, Cell.HiddenLanes, (lane, _) => Writer.Line(V.Store($"{V.Load("unmasked", lane)} * {V.Load("factors", lane)}", "seen", lane)));
+            RowLoops.WritePadding(Writer, V, "seen", "", Cell.HiddenLanes);
         }
 
         Writer.Line();
@@ -252,7 +260,10 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
 
         string Times(int length) => row == "0" ? "0" : $"row * {length}";
         Reference("z", "gates", Times(GatesApart));
-        Reference("hidden", "hiddens", Times(Steps * HiddenStride));
+        if (Cell.IsProjected)
+            Writer.Line($"ref var unprojected = {UnprojectedOf(row)};");
+        else
+            Reference("hidden", "hiddens", Times(Steps * HiddenStride));
         if (Cell.Kind == CellKind.Gru)
             Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
         if (Cell.HasProductApart)
@@ -267,7 +278,7 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         {
             Reference("cells", "states", Arithmetic.Sum(Times(3 * MemoryStride), MemoryStride));
             if (Group.Stored.Contains(_operation.CellState!))
-                Reference("kept", Names.Argument(_operation.CellState!.Name), Place(row, HiddenStride));
+                Reference("kept", Names.Argument(_operation.CellState!.Name), Place(row, CellStride));
         }
 
         Syntax.WriteUnits(writer, V, (lane, mask) =>
@@ -276,35 +287,65 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
             WriteGates();
             Syntax.WriteForward(writer, V, this);
         });
-        RowLoops.WritePadding(writer, V, "hidden", "", Cell.Stride);
+        if (!Cell.IsProjected)
+            RowLoops.WritePadding(writer, V, "hidden", "", Cell.Stride);
+        else if (KeepsUnprojected)
+            RowLoops.WritePadding(writer, V, "unprojected", "", Cell.Stride);
     }
+
+    /// <summary>Writes the hidden states where they are products of what the cells give.</summary>
+    private void WriteProjection(int count)
+    {
+        var (writer, weight) = (Writer, Names.Argument(_operation.Weights.OfOutput!.CodeName));
+        writer.Line();
+        writer.Line("// The hidden states: the projection of what the cell gives.");
+        writer.Block("", () =>
+        {
+            for (var row = 0; row < count; row++)
+            {
+                writer.Line($"ref var output{row} = {UnprojectedOf(Literal.Of(row))};");
+                writer.Line($"ref var projected{row} = ref {(row == 0 ? "hiddens" : $"{Types.Unsafe}.Add(ref hiddens, {Literal.Of(row * Steps * HiddenStride)})")};");
+            }
+
+            var factor = new RowFactor(Cell.Units, weight, row => $"output{row}");
+            new SequenceProducts([new SummedGate("projection", 0, 0, [factor])], Cell.HiddenLanes, [factor]).Write(
+                writer, V, count, (_, _, _) => V.Zero, (row, _, lane, sum) => writer.Line(V.Store(sum, $"projected{row}", lane)));
+            for (var row = 0; row < count; row++)
+                RowLoops.WritePadding(writer, V, $"projected{row}", "", Cell.HiddenLanes);
+        });
+    }
+
+    /// <summary>Where a sequence's cell stores its output, of which the hidden state is a product: for the gradient, or behind its cell state.</summary>
+    private string UnprojectedOf(string row) => KeepsUnprojected
+        ? $"ref {Types.Unsafe}.Add(ref {Names.Argument(_operation.Unprojected!.Name)}, {Place(row, CellStride)})"
+        : $"ref {Types.Unsafe}.Add(ref states, {Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride + Cell.Stride)})";
 
     /// <summary>Writes the states before the first step, where they are parameters: the hidden one once for all sequences, which read the same row.</summary>
     private void WriteInitialStates(int count)
     {
         if (_operation.Weights.InitialHidden is not { } hidden)
             return;
-        WriteState("states", 0, hidden);
+        WriteState("states", 0, Cell.HiddenLanes, hidden);
         for (var row = 0; row < count && _operation.Weights.InitialCell is { } cell; row++)
-            WriteState("states", Arithmetic.Sum(row * 3 * MemoryStride, MemoryStride), cell);
+            WriteState("states", Arithmetic.Sum(row * 3 * MemoryStride, MemoryStride), Cell.Stride, cell);
     }
 
     /// <summary>Writes the states of a step that a sequence does not have.</summary>
     private void WriteMissingStates(string row)
     {
-        WriteState("hiddens", Arithmetic.Product(row, Steps * HiddenStride), _operation.Weights.InitialHidden);
+        WriteState("hiddens", Arithmetic.Product(row, Steps * HiddenStride), Cell.HiddenLanes, _operation.Weights.InitialHidden);
         if (!Cell.HasCellState)
             return;
-        WriteState("states", Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride), _operation.Weights.InitialCell);
+        WriteState("states", Arithmetic.Sum(Arithmetic.Product(row, 3 * MemoryStride), MemoryStride), Cell.Stride, _operation.Weights.InitialCell);
         if (Group.Stored.Contains(_operation.CellState!))
-            WriteState(Names.Argument(_operation.CellState!.Name), Place(row, HiddenStride), _operation.Weights.InitialCell);
+            WriteState(Names.Argument(_operation.CellState!.Name), Place(row, CellStride), Cell.Stride, _operation.Weights.InitialCell);
     }
 
     /// <summary>Writes a state: a parameter, or zeros.</summary>
-    private void WriteState(string target, Affine offset, Parameter? parameter)
+    private void WriteState(string target, Affine offset, int lanes, Parameter? parameter)
     {
-        var state = SpanSyntax.Write(offset.IsNumber && offset.Number == 0 ? target : $"{Types.Unsafe}.Add(ref {target}, {offset})", Literal.Of(Cell.Stride));
-        Writer.Line(parameter is null ? $"{state}.Clear();" : $"{SpanSyntax.Read(Names.Argument(parameter.CodeName), Literal.Of(Cell.Stride))}.CopyTo({state});");
+        var state = SpanSyntax.Write(offset.IsNumber && offset.Number == 0 ? target : $"{Types.Unsafe}.Add(ref {target}, {offset})", Literal.Of(lanes));
+        Writer.Line(parameter is null ? $"{state}.Clear();" : $"{SpanSyntax.Read(Names.Argument(parameter.CodeName), Literal.Of(lanes))}.CopyTo({state});");
     }
 
     /// <summary>Where a sequence's step begins in a value of the hidden state's shape.</summary>

@@ -31,7 +31,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
     }
 
     public override string Comment =>
-        $"{_operation.Layer}: the steps of {_syntax.Title} of {_cell.Units} units in a block, {Vocabulary.Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. {_syntax.Equations}";
+        $"{_operation.Layer}: the steps of {_syntax.Title} of {_syntax.Units} in a block, {Vocabulary.Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. {_syntax.Equations}";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -39,13 +39,13 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         KernelArgument.Of(_operation.Output, HiddenName),
         .. _operation.ParametersOfSteps.Select(KernelArgument.Of),
         .. _operation.Scale is { } scale ? [KernelArgument.Of(scale, Names.Argument(scale.Name))] : Array.Empty<KernelArgument>(),
-        .. IsInRegisters && !_cell.ResetsBefore ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
+        .. IsInRegisters && !_cell.ResetsBefore && !_cell.IsProjected ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
         new KernelArgument(ArgumentKind.State, "hidden", _operation.Output),
         .. _cell.HasCellState ? [new KernelArgument(ArgumentKind.State, "cell", _operation.CellState)] : Array.Empty<KernelArgument>(),
         KernelArgument.Steps,
     ];
 
-    public override bool Has(VectorSyntax v) => _cell.Stride % v.Lanes == 0;
+    public override bool Has(VectorSyntax v) => _cell.Stride % v.Lanes == 0 && _cell.HiddenLanes % v.Lanes == 0;
 
     public string HiddenBefore => _v.Load("hidden", _lane);
 
@@ -76,9 +76,19 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
     public void StoreHidden(string value)
     {
-        _writer!.Set("now", _mask is null ? value : $"{_mask} & ({value})");
-        _writer.Line(_v.Store("now", "shown", _lane));
-        _writer.Line(_v.Store("now", "hidden", _lane));
+        value = _mask is null ? value : $"{_mask} & ({value})";
+        if (_cell.IsProjected)
+            _writer!.Line(_v.Store(value, "unprojected", _lane));
+        else
+            Show(value, _lane);
+    }
+
+    /// <summary>Stores a vector of the hidden state, as what follows reads it and as it is kept.</summary>
+    private void Show(string value, Affine lane)
+    {
+        _writer!.Set("now", value);
+        _writer.Line(_v.Store("now", "shown", lane));
+        _writer.Line(_v.Store("now", "hidden", lane));
     }
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
@@ -92,8 +102,8 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         var (writer, v) = (_writer!, _v);
         writer.Line($"ref var inputs = ref {Types.Unsafe}.Add(ref {InputName}, {Arithmetic.Product("step", InputLayout(0).Stride)});");
         writer.Line($"ref var shown = ref {Types.Unsafe}.Add(ref {HiddenName}, {Arithmetic.Product("step", LayoutOf(_operation.Output).Stride)});");
-        if (_cell.ResetsBefore)
-            writer.Line($"ref var resetHidden = ref {Types.Unsafe}.Add(ref memory, {Literal.Of(_cell.Gates.Count * _cell.Stride)});");
+        if (_cell.ResetsBefore || _cell.IsProjected)
+            writer.Line($"ref var {(_cell.IsProjected ? "unprojected" : "resetHidden")} = ref {Types.Unsafe}.Add(ref memory, {Literal.Of(_cell.Gates.Count * _cell.Stride)});");
         foreach (var pass in _cell.Passes)
         {
             var gates = pass.SelectMany(number => _sums.Gates.Where(gate => gate.Number == number || (_cell.HasProductApart && gate.Number == RecurrentCell.CandidateApart && number == RecurrentCell.Candidate))).ToArray();
@@ -122,7 +132,20 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
             _syntax.WriteUnits(writer, v, Body);
         }
 
-        RowLoops.WritePadding(writer, v, "shown", "", _cell.Stride);
+        if (_cell.IsProjected)
+            WriteProjection();
+        RowLoops.WritePadding(writer, v, "shown", "", _cell.HiddenLanes);
+    }
+
+    /// <summary>Writes the hidden state where it is a product of what the cell gives.</summary>
+    private void WriteProjection()
+    {
+        var (writer, v) = (_writer!, _v);
+        writer.Line();
+        writer.Line("// The hidden state: the projection of what the cell gives.");
+        var factor = new RowFactor(_cell.Units, Names.Argument(_operation.Weights.OfOutput!.CodeName), _ => "unprojected");
+        writer.Block("", () => new SequenceProducts([new SummedGate("projection", 0, 0, [factor])], _cell.HiddenLanes, [factor], divides: true) { Unrolling = _operation.Projection.Unrolling }.Write(
+            writer, v, 1, (_, _, _) => v.Zero, (_, _, lane, sum) => Show(sum, lane)));
     }
 
     /// <summary>Writes the hidden state times the reset gate, where the candidate's weight takes that.</summary>

@@ -17,7 +17,7 @@ internal sealed class RecurrenceSums
     public RecurrenceSums(Recurrence operation, Func<int, string> hidden, Func<int, string> input, Func<int, string> reset, Func<int, Affine, string> sums)
     {
         (_operation, _sums) = (operation, sums);
-        var ofHidden = new RowFactor(Cell.Units, Names.Argument(operation.Weights.Weight.CodeName), hidden);
+        var ofHidden = new RowFactor(Cell.HiddenUnits, Names.Argument(operation.Weights.Weight.CodeName), hidden);
         var ofInput = operation.IsJoined ? new RowFactor(operation.Projection.Weight.Depth, Names.Argument(operation.Projection.Weight.CodeName), input) : null;
         Factors = ofInput is null ? [ofHidden] : [ofInput, ofHidden];
         var gates = Cell.Gates.Select((name, number) => new SummedGate(name, number, number * Cell.Stride, Factors)).ToList();

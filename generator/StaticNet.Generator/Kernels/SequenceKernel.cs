@@ -47,7 +47,7 @@ internal abstract class SequenceKernel(Group group, Arranged arranged, Recurrent
     /// <summary>Writes the steps of so many sequences from <c>sequence</c> on.</summary>
     protected abstract void WriteSequences(int count);
 
-    public override bool Has(VectorSyntax v) => Cell.Stride % v.Lanes == 0;
+    public override bool Has(VectorSyntax v) => Cell.Stride % v.Lanes == 0 && Cell.HiddenLanes % v.Lanes == 0;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {

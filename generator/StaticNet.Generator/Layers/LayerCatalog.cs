@@ -91,7 +91,7 @@ internal static class LayerCatalog
         Bias(a), kind == CellKind.Gru ? a.Boolean("RecurrentBias", Defaults.GruRecurrentBias) : a.Boolean("RecurrentBias"), Kernel(a),
         a.Has("RecurrentInitializer") ? new Initialization(a.Choice<Initializer>("RecurrentInitializer")) : new Initialization(Defaults.RecurrentInitializer),
         BiasValue(a), kind == CellKind.Lstm ? a.Single("ForgetBias", Defaults.ForgetBias) : 0, Trainable(a), Unrolling(a),
-        kind != CellKind.Gru || a.Boolean("ResetAfter", Defaults.ResetAfter), kind == CellKind.Lstm && a.Boolean("Peepholes"), a.Boolean("LearnedState"), a.Double("RecurrentDropout"), WeightNorm(a));
+        kind != CellKind.Gru || a.Boolean("ResetAfter", Defaults.ResetAfter), kind == CellKind.Lstm && a.Boolean("Peepholes"), a.Boolean("LearnedState"), a.Double("RecurrentDropout"), WeightNorm(a), kind == CellKind.Lstm ? a.Int32("Projection") : 0);
 
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", Defaults.Groups), a.Names("Connections"), a.Choice<ConvolutionAlgorithm>("Algorithm"),

@@ -111,8 +111,8 @@ internal sealed partial class Lowering
     public LogicalValue Recur(LogicalValue input, RecurrentCell cell, (Parameter Weight, Parameter? Bias, WeightNormScale? Scale) ofInput, RecurrentWeights ofStates, bool isReverse, Unrolling unrolling, double dropout)
     {
         var layer = _layer;
-        var mask = dropout == 0 ? null : new RecurrentMask(layer, cell.Units, dropout, _streams++, isReverse);
-        return Add([input], TensorType.Of(cell.Units), LayoutUse.Flattened, (layout, inputs) =>
+        var mask = dropout == 0 ? null : new RecurrentMask(layer, cell.HiddenUnits, dropout, _streams++, isReverse);
+        return Add([input], TensorType.Of(cell.HiddenUnits), LayoutUse.Flattened, (layout, inputs) =>
         {
             var (rows, channels) = layout.Flattened(inputs[0]);
             ofInput.Weight.Interleave = channels;

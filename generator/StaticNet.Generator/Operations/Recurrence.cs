@@ -16,13 +16,14 @@ internal sealed class Recurrence : Operation
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
     /// <param name="mask">The mask of recurrent dropout, or null.</param>
     public Recurrence(string layer, Contraction projection, Value sums, RecurrentCell cell, RecurrentWeights weights, bool isReverse, RecurrentMask? mask)
-        : base(layer, [sums, .. mask is null ? Array.Empty<Value>() : [mask.Output], .. ScaleOf(weights)], TensorType.Of(cell.Units))
+        : base(layer, [sums, .. mask is null ? Array.Empty<Value>() : [mask.Output], .. ScaleOf(weights)], TensorType.Of(cell.HiddenUnits))
     {
         Mask = mask?.Output;
         Masked = mask is null ? null : Give("masked", Output.Type);
         (Projection, Cell, Weights, IsReverse) = (projection, cell, weights, isReverse);
         Gates = Give("gates", TensorType.Of(cell.Width));
-        CellState = cell.HasCellState ? Give("cell", Output.Type) : null;
+        CellState = cell.HasCellState ? Give("cell", TensorType.Of(cell.Units)) : null;
+        Unprojected = cell.IsProjected ? Give("unprojected", TensorType.Of(cell.Units)) : null;
         Product = cell.HasProductApart ? Give("product", Output.Type) : null;
         Reset = cell.ResetsBefore ? Give("reset", Output.Type) : null;
         Scratch = new Value($"{layer}.memory", TensorType.Of(3, (cell.Gates.Count + 1) * cell.Stride), this);
@@ -33,7 +34,7 @@ internal sealed class Recurrence : Operation
         : base(other.Layer, [isJoined ? other.Projection.Inputs[0] : other.Inputs[0], .. ScaleOf(other.Weights)], other.Output)
     {
         (Projection, Cell, Weights, IsReverse) = (other.Projection, other.Cell, other.Weights, other.IsReverse);
-        (Gates, CellState, Product, Reset, Scratch) = (other.Gates, other.CellState, other.Product, other.Reset, scratch);
+        (Gates, CellState, Unprojected, Product, Reset, Scratch) = (other.Gates, other.CellState, other.Unprojected, other.Product, other.Reset, scratch);
         IsJoined = isJoined;
     }
 
@@ -61,6 +62,9 @@ internal sealed class Recurrence : Operation
 
     /// <summary>The cell state, where there is one.</summary>
     public Value? CellState { get; }
+
+    /// <summary>The cell's output, where the hidden state is a product of it.</summary>
+    public Value? Unprojected { get; }
 
     /// <summary>The candidate's product with the hidden state, where the reset gate multiplies it.</summary>
     public Value? Product { get; }
@@ -98,7 +102,7 @@ internal sealed class Recurrence : Operation
     public override IReadOnlyList<Operation> InStream =>
         [new Recurrence(this, IsJoined, new Value(Scratch!.Name, TensorType.Of((Cell.Gates.Count + 1) * Cell.Stride), this) { IsShared = true })];
 
-    public override long MultiplyAdds => Weights.Weight.Count + (Weights.OfCandidate?.Count ?? 0);
+    public override long MultiplyAdds => Weights.Weight.Count + (Weights.OfCandidate?.Count ?? 0) + (Weights.OfOutput?.Count ?? 0);
 
     public override IReadOnlyList<StateSlot> States => IsReverse ? [] : CellState is null
         ? [new($"{Layer}.hidden", Output, 1, IsRing: false)]
@@ -106,7 +110,11 @@ internal sealed class Recurrence : Operation
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null) { TimeSteps = (int)((long)backward.TimeSteps * Output.Steps / backward.Steps) };
+        var step = new RecurrenceGradient(
+            this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null, Weights.OfOutput is { } ofOutput ? backward.Transpose(ofOutput) : null)
+        {
+            TimeSteps = (int)((long)backward.TimeSteps * Output.Steps / backward.Steps),
+        };
         backward.Accumulate(Inputs[0], backward.Add(step));
         if (Weights.Weight.Trainable)
         {
@@ -118,6 +126,8 @@ internal sealed class Recurrence : Operation
 
         if (Weights.OfCandidate is { Trainable: true } candidate)
             backward.Add(new WeightGradient(Layer, candidate, Reset!, step.OfCandidate!));
+        if (Weights.OfOutput is { Trainable: true } projection)
+            backward.Add(new WeightGradient(Layer, projection, Unprojected!, step.OfHidden!));
         if (Bias is { Trainable: true })
             backward.Add(new SumGradient(Layer, Bias, [step.OfBias], step.OfBias.Type) { FollowsLastAxis = true });
         if (Weights.Peephole is { Trainable: true } peephole)

@@ -4,7 +4,7 @@ namespace StaticNet.Generator.Operations;
 
 /// <summary>The cell of a recurrent layer: what one step makes of the sums of its gates and of what it keeps.</summary>
 /// <param name="Kind">Which cell.</param>
-/// <param name="Units">The elements of its hidden state.</param>
+/// <param name="Units">The elements of its states; of the hidden one those of its projection, where it has one.</param>
 /// <param name="Activation">The function of the candidate, and of the cell state that an LSTM outputs.</param>
 /// <param name="Gate">The function of the gates.</param>
 internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction Activation, ElementFunction Gate)
@@ -26,6 +26,18 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
 
     /// <summary>Whether the gates look at the cell state too.</summary>
     public bool HasPeepholes { get; init; }
+
+    /// <summary>The elements of the hidden state, where that is a product of the cell's output with a weight; 0: it is the cell's output itself.</summary>
+    public int Projection { get; init; }
+
+    /// <summary>Whether the hidden state is a product of the cell's output.</summary>
+    public bool IsProjected => Projection > 0;
+
+    /// <summary>The elements of the hidden state.</summary>
+    public int HiddenUnits => IsProjected ? Projection : Units;
+
+    /// <summary>The lanes of the hidden state.</summary>
+    public int HiddenLanes => Lanes.PadGate(HiddenUnits);
 
     /// <summary>The gates that look at the cell state, in the order of their weights; the last one at that of the step itself.</summary>
     public static IReadOnlyList<int> PeepholeGates { get; } = [0, 1, 3];
@@ -56,7 +68,7 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     /// <summary>Whether the product with the hidden state is a factor of the candidate's sum, rather than a part of it.</summary>
     public bool HasProductApart => Kind == CellKind.Gru && !ResetsBefore;
 
-    /// <summary>Whether the hidden state's lanes beyond the last unit would not stay zero.</summary>
+    /// <summary>Whether the lanes of the cell's output beyond the last unit would not stay zero.</summary>
     public bool FillsPadding => Units < Stride && Activation.Evaluate([0]) != 0;
 
     /// <summary>The gates of a kind of cell.</summary>

@@ -13,6 +13,8 @@ internal sealed partial class LayerNodes
     /// <summary>An LSTM, GRU or RNN of ONNX over all steps.</summary>
     private NodeValue Recur(NodeValue input, RecurrentLayer layer)
     {
+        if (layer is { Projection: > 0, LearnsState: true })
+            throw new ExportException($"{_layer.Name}: ONNX's LSTM has no projection, and without it no hidden state that is learned. Leave out LearnedState or Projection.");
         var directions = layer.Direction == Words.SequenceDirection.Bidirectional ? Both : Forward;
         var (operation, order) = layer.Cell switch
         {
@@ -58,6 +60,8 @@ internal sealed partial class LayerNodes
         string[] names = layer.ReturnsSequences ? [$"{_layer.Name}.states"] : ["", $"{_layer.Name}.last"];
         var states = model.Node(operation, names, inputs, [.. attributes])[^1];
         // [steps, directions, batch, units], or the last states, [directions, batch, units].
+        if (layer.Projection > 0)
+            states = model.Node("MatMul", $"{_layer.Name}.hidden", [states, Stacked("projection", directions, ending => Transposed(Values($"weight_hr{ending}"), layer.Units), [layer.Units, layer.Projection])]);
         return layer.ReturnsSequences
             ? Plain(input, _layer.Output, "Reshape", model.Node("Transpose", $"{_layer.Name}.batch", [states], ("perm", Axes(2, 0, 1, 3))), model.Integers($"{_layer.Name}.shape", 0, 0, _layer.Output.Last))
             : new NodeValue(
@@ -74,9 +78,39 @@ internal sealed partial class LayerNodes
 
     private float[] RecurrentWeight(RecurrentLayer layer, string ending, int[] order)
     {
+        if (layer.Projection > 0)
+            return Product(Gates($"weight_hh{ending}", order, layer.Units), Values($"weight_hr{ending}"), layer.Units);
         if (layer.Cell != CellKind.Gru || layer.ResetsAfter)
             return Gates($"weight_hh{ending}", order, layer.Units);
         return [.. Gates($"weight_hh{ending}", [1, 0], layer.Units), .. Values($"weight_hn{ending}")];
+    }
+
+    /// <summary>The weight that gives of a cell's output what another one gives of its projection: the product of both.</summary>
+    /// <param name="weight">The weight of the hidden state, [rows, projection].</param>
+    /// <param name="projection">What makes the hidden state, [projection, units].</param>
+    /// <param name="units">The elements of the cell's output.</param>
+    private static float[] Product(float[] weight, ReadOnlySpan<float> projection, int units)
+    {
+        var depth = projection.Length / units;
+        var product = new float[weight.Length / depth * units];
+        for (var index = 0; index < product.Length; index++)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < depth; k++)
+                sum += (double)weight[(index / units * depth) + k] * projection[(k * units) + (index % units)];
+            product[index] = (float)sum;
+        }
+
+        return product;
+    }
+
+    /// <summary>A matrix with rows and columns exchanged.</summary>
+    private static float[] Transposed(ReadOnlySpan<float> matrix, int columns)
+    {
+        var (rows, transposed) = (matrix.Length / columns, new float[matrix.Length]);
+        for (var index = 0; index < matrix.Length; index++)
+            transposed[(index % columns * rows) + (index / columns)] = matrix[index];
+        return transposed;
     }
 
     private float[] Bias(bool isGiven, string name, int[] order, int units) => isGiven ? Gates(name, order, units) : new float[order.Length * units];

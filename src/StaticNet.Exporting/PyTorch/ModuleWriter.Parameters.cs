@@ -89,7 +89,7 @@ internal sealed partial class ModuleWriter
 
     /// <summary>The name in PyTorch, whose recurrent modules number their layers.</summary>
     private string NameOf(Parameter parameter) => _layer.Layer is RecurrentLayer
-        ? parameter.Name.Replace("_ih", "_ih_l0", StringComparison.Ordinal).Replace("_hh", "_hh_l0", StringComparison.Ordinal)
+        ? parameter.Name.Replace("_ih", "_ih_l0", StringComparison.Ordinal).Replace("_hh", "_hh_l0", StringComparison.Ordinal).Replace("_hr", "_hr_l0", StringComparison.Ordinal)
         : parameter.Name;
 
     private string StartOf(Parameter parameter, string target)

@@ -21,7 +21,7 @@ internal sealed partial class ModuleWriter
             CellKind.Gru => "GRU",
             _ => "RNN",
         };
-        Make($"nn.{kind}({Number(input.Type.Last)}, {Number(layer.Units)}, batch_first=True{(isRectified ? ", nonlinearity=\"relu\"" : "")}{BiasArgument(hasBias)}{(isBoth ? ", bidirectional=True" : "")})");
+        Make($"nn.{kind}({Number(input.Type.Last)}, {Number(layer.Units)}, batch_first=True{(isRectified ? ", nonlinearity=\"relu\"" : "")}{BiasArgument(hasBias)}{(layer.Projection == 0 ? "" : $", proj_size={Number(layer.Projection)}")}{(isBoth ? ", bidirectional=True" : "")})");
         var directions = isBoth ? BothWays : OneWay;
         foreach (var ending in layer.WeightNorm ? directions : [])
         {
@@ -38,7 +38,7 @@ internal sealed partial class ModuleWriter
             return isReverse ? Set(outputs, $"{Variable}.flip(1)") : outputs;
         // Backwards, the state after all steps is that at the first one.
         return Set(outputs with { Steps = 1, HasStepAxis = false }, isBoth
-            ? $"torch.cat([{Variable}[:, -1, :{Number(layer.Units)}], {Variable}[:, 0, {Number(layer.Units)}:]], 1)"
+            ? $"torch.cat([{Variable}[:, -1, :{Number(layer.HiddenUnits)}], {Variable}[:, 0, {Number(layer.HiddenUnits)}:]], 1)"
             : $"{Variable}[:, -1]");
     }
 

@@ -17,7 +17,7 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
         RecurrentBias = recurrentBias;
     }
 
-    /// <summary>The elements of the hidden state, 1 to 65,536; the output of a bidirectional layer has twice as many.</summary>
+    /// <summary>The elements of the state, 1 to 65,536, and of the output, unless an LSTM has a projection; the output of a bidirectional layer has twice as many.</summary>
     public int Units { get; }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal static class TorchNames
         leaf = leaf[..^part.Length];
         var direction = leaf.EndsWith(Reverse, StringComparison.Ordinal) ? Reverse : "";
         leaf = leaf[..^direction.Length];
-        if (leaf.LastIndexOf("_l", StringComparison.Ordinal) is not (> 0 and var end) || leaf[..end] is not ("weight_ih" or "weight_hh" or "bias_ih" or "bias_hh"))
+        if (leaf.LastIndexOf("_l", StringComparison.Ordinal) is not (> 0 and var end) || leaf[..end] is not ("weight_ih" or "weight_hh" or "weight_hr" or "bias_ih" or "bias_hh"))
             return name;
         var number = leaf[(end + 2)..];
         if (number.IsEmpty || number.ContainsAnyExceptInRange('0', '9'))

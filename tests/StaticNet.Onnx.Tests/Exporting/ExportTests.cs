@@ -209,6 +209,16 @@ public sealed class ExportTests : IDisposable
             Faults(() => OnnxExporter.Export(network, Drawn(network))));
     }
 
+    [Fact]
+    public void A_projection_of_a_state_that_is_learned_is_named()
+    {
+        var network = NetworkReader.Read(Write("Cells.cs", "using StaticNet;\n[Network]\n[Input(3, Steps = 4)]\n[LSTM(4, Projection = 2, LearnedState = true)]\npublic partial class Cells;"));
+
+        Assert.Equal(
+            ["lstm1: ONNX's LSTM has no projection, and without it no hidden state that is learned. Leave out LearnedState or Projection."],
+            Faults(() => OnnxExporter.Export(network, Drawn(network))));
+    }
+
     private static IReadOnlyList<string> Faults(Action action) => Assert.Throws<ExportException>(action).Problems;
 
     private static StateDict Drawn(DeclaredNetwork network)

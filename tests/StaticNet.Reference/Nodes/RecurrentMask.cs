@@ -4,10 +4,10 @@ namespace StaticNet.Reference.Nodes;
 internal static class RecurrentMask
 {
     /// <summary>The factors: of a unit that is dropped 0, of others 1 / (1 − rate), or 1 where nothing is dropped.</summary>
-    public static double[] Of(RecurrentLayerAttribute layer, string name, int sample, Pass pass)
+    public static double[] Of(RecurrentLayerAttribute layer, string name, int units, int sample, Pass pass)
     {
         if (pass.Dropout is null || layer.RecurrentDropout == 0)
-            return [.. Enumerable.Repeat(1.0, layer.Units)];
-        return [.. pass.Dropout(name, sample, layer.Units).Select(isKept => isKept ? 1 / (1 - layer.RecurrentDropout) : 0)];
+            return [.. Enumerable.Repeat(1.0, units)];
+        return [.. pass.Dropout(name, sample, units).Select(isKept => isKept ? 1 / (1 - layer.RecurrentDropout) : 0)];
     }
 }

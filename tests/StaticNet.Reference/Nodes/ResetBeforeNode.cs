@@ -26,7 +26,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         {
             if (step.IsLast || pass.BeginsWindow(step.Row, isReverse))
                 later = new double[_units];
-            var mask = RecurrentMask.Of(cell.Layer, Name + ending, step.Row / pass.Steps, pass);
+            var mask = RecurrentMask.Of(cell.Layer, Name + ending, _units, step.Row / pass.Steps, pass);
             var sums = new double[3 * _units];
             var before = new double[_units];
             for (var unit = 0; unit < _units; unit++)
@@ -96,7 +96,7 @@ internal sealed class ResetBeforeNode(string name, int source, int inputs, Recur
         {
             var hidden = Initial(pass);
             var length = pass.LengthOf(sample);
-            var mask = RecurrentMask.Of(cell.Layer, Name + ending, sample, pass);
+            var mask = RecurrentMask.Of(cell.Layer, Name + ending, _units, sample, pass);
             for (var number = 0; number < length; number++)
             {
                 var row = (sample * pass.Steps) + (isReverse ? length - 1 - number : number);

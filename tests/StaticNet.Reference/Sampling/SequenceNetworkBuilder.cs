@@ -81,7 +81,14 @@ internal sealed class SequenceNetworkBuilder(Random random)
                 layer = new GRUAttribute(units) { RecurrentBias = random.Next(3) > 0, RecurrentActivation = GateOfGRU(), ResetAfter = random.Next(2) == 0 };
                 break;
             default:
-                layer = new LSTMAttribute(units) { RecurrentBias = random.Next(2) == 0, ForgetBias = OneOf(0f, 1f), RecurrentActivation = Gate(), Peepholes = random.Next(3) == 0 };
+                layer = new LSTMAttribute(units)
+                {
+                    RecurrentBias = random.Next(2) == 0,
+                    ForgetBias = OneOf(0f, 1f),
+                    RecurrentActivation = Gate(),
+                    Peepholes = random.Next(3) == 0,
+                    Projection = units > 1 && random.Next(3) == 0 ? random.Next(1, units) : 0,
+                };
                 break;
         }
 
@@ -96,7 +103,8 @@ internal sealed class SequenceNetworkBuilder(Random random)
         layer.WeightNorm = random.Next(4) == 0 && layer is not GRUAttribute { ResetAfter: false };
         layer.Unrolling = OneOf(Unrolling.Auto, Unrolling.Auto, Unrolling.Always, Unrolling.Never);
         _attributes.Add(layer);
-        _width = layer.Direction == SequenceDirection.Bidirectional ? 2 * units : units;
+        var width = layer is LSTMAttribute { Projection: > 0 and var projection } ? projection : units;
+        _width = layer.Direction == SequenceDirection.Bidirectional ? 2 * width : width;
         _isEnded = !layer.ReturnSequences;
     }
 

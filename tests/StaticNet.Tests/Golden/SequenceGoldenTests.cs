@@ -47,6 +47,7 @@ public class SequenceGoldenTests
         CheckStream<PooledSteps>(block: 1);
         CheckStream<Vocoder>(block: 1);
         CheckStream<NormalizedCells>(block: 1);
+        CheckStream<ProjectedCells>(block: 1);
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public class SequenceGoldenTests
             CheckStream<PooledSteps>(block);
             CheckStream<Vocoder>(block);
             CheckStream<NormalizedCells>(block);
+            CheckStream<ProjectedCells>(block);
         }
     }
 

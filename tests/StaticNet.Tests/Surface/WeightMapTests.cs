@@ -274,6 +274,7 @@ public class WeightMapTests
     [InlineData("a.", "a.")]
     [InlineData("", "")]
     [InlineData("rnn.weight_hh_l0_reverse_g", "rnn.weight_hh_reverse_g")]
+    [InlineData("rnn.weight_hr_l1_reverse", "rnn.l1.weight_hr_reverse")]
     [InlineData("rnn.weight_ih_l1_v", "rnn.l1.weight_ih_v")]
     public void Numbers_of_recurrent_layers_alone_leave_the_names(string name, string expected) => Assert.Equal(expected, StaticNet.Serialization.TorchNames.WithoutNumber(name));
 

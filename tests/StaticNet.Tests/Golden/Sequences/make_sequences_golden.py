@@ -188,6 +188,26 @@ def NormalizedCells(p, x):
     return p.dense(p.recurrent(torch.nn.LSTM, x, ["lstm1"], 18, normalized=True), "dense1", 2)
 
 
+@golden([5, 2], streams=True)
+def ProjectedCells(p, x):
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1", "lstm2"], 6, proj_size=3)
+    return p.dense(p.recurrent(torch.nn.LSTM, x, ["lstm3"], 18, one_bias=True, normalized=True, proj_size=9), "dense1", 2)
+
+
+@golden([6, 2], target=index, loss=cross_entropy, lengths=[4, 6, 1])
+def ProjectedStates(p, x):
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1"], 20, bidirectional=True, proj_size=17)
+    p.recurrent(torch.nn.LSTM, x, ["lstm2"], 5, one_bias=True, bidirectional=True, proj_size=2)
+    return p.dense(p.states["lstm2.hidden"], "dense1", 3)
+
+
+@golden([5, 2])
+def TruncatedProjections(p, x):
+    x = p.recurrent(torch.nn.LSTM, x, ["lstm1"], 9, windows=[2, 2, 1], proj_size=8)
+    x = p.recurrent(torch.nn.LSTM, x.flip(1), ["lstm2"], 4, one_bias=True, windows=[1, 2, 2], proj_size=1).flip(1)
+    return p.dense(x, "dense1", 2)
+
+
 def mean_over_samples(loss, y, t, p):
     """The mean over the samples; of each, over the steps that it has."""
     if p.lengths is None or y.dim() == 2:

@@ -94,7 +94,7 @@ class Sequences:
                 for weight in ("weight_ih_l0", "weight_hh_l0"):
                     torch.nn.utils.weight_norm(module, weight)
             for name, tensor in module.named_parameters():
-                part = name[-2:] if normalized and name.startswith("weight") else ""
+                part = name[-2:] if name.endswith(("_g", "_v")) else ""
                 parameter, layer = name[:len(name) - len(part)].replace("_reverse", "").rsplit("_l", 1)
                 parameter += part
                 if one_bias and parameter == "bias_hh":
