@@ -23,6 +23,7 @@ public class DiagnosticTests
         { "SN0003", "[Network][[|Input(4, Steps = 0)|]][Dense(2)] partial class Net;", "Input: Steps must be 1 to 1048576, but is 0" },
         { "SN0003", "[Network][Input(4, Name = \"a\", Steps = 3)][[|Input(4, Name = \"b\")|]][Add(\"a\")] partial class Net;", "Input: Steps must be that of the first input, 3, but is 1" },
         { "SN0003", "[Network][Input(4, Steps = 3)][[|Delay(0)|]] partial class Net;", "Delay: steps must be 1 to 1048576, but is 0" },
+        { "SN0003", "[Network][Input(4, Steps = 3)][[|Delay(1, InitialValue = float.NaN)|]] partial class Net;", "Delay: InitialValue must be a finite number, but is NaN" },
         { "SN0004", "[Network][Input(4096, Steps = 3)][[|Delay(1048576)|]] partial class Net;", "Delay 1048576 keeps 1048576 steps of 4096, but code is generated for at most 268435456 elements" },
         { "SN0020", "[Network][[|Input(65536, Steps = 1048576)|]][Dense(2)] partial class Net;", "Net has 68719476736 elements of inputs; code is generated for at most 16777216" },
         { "SN0043", "[Network][Input(4)][Dense(2)][[|Activation(\"x * tan(x)\")|]] partial class Net;", "The expression \"x * tan(x)\" is not understood: at character 5 there is \"tan\", which is none of min, max, clip, pow, " + string.Join(", ", Operations.ExpressionReader.FunctionNames) },

@@ -111,7 +111,7 @@ internal sealed partial class GraphBuilder
             case DropoutAttribute dropout:
                 return Append(new DropoutNode(name, source, shape, dropout.Rate));
             case DelayAttribute delay:
-                return Append(new DelayNode(name, source, shape, delay.Steps));
+                return Append(new DelayNode(name, source, shape, delay.Steps, delay.InitialValue));
             case FlattenAttribute:
                 return Append(new ReshapeNode(name, source, [Node.LengthOf(shape)]));
             case ReshapeAttribute reshape:

@@ -85,7 +85,7 @@ internal static class LayoutWriter
         writer.Indented(() =>
         {
             foreach (var value in plan.State!.Values)
-                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}{(plan.Block!.Arranged.IsPlanar ? ", IsPlanar: true" : "")}{(plan.Block.Arranged.StepsOf(value.Slot.Value) is > 1 and var often ? $", StepsOfStride: {often}" : "")}),");
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}{(plan.Block!.Arranged.IsPlanar ? ", IsPlanar: true" : "")}{(plan.Block.Arranged.StepsOf(value.Slot.Value) is > 1 and var often ? $", StepsOfStride: {often}" : "")}{(value.Slot.InitialValue == 0 ? "" : $", InitialValue: {Literal.Of(value.Slot.InitialValue)}")}),");
         });
         writer.Line($"],");
         writer.Line($"{plan.State!.Length},");

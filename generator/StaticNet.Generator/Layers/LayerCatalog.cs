@@ -32,7 +32,7 @@ internal static class LayerCatalog
         ["ConvTranspose2DAttribute"] = a => TransposedConvolution(a, WindowReader.Convolution2D(a), [OutputPadding(a, "Height"), OutputPadding(a, "Width")]),
         ["Cropping1DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 1)),
         ["Cropping2DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 2)),
-        ["DelayAttribute"] = a => new DelayLayer(a.Int32("steps")),
+        ["DelayAttribute"] = a => new DelayLayer(a.Int32("steps"), a.Single("InitialValue")),
         ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a), WeightNorm(a)),
         ["DepthwiseConv2DAttribute"] = a => new DepthwiseLayer(
             WindowReader.Convolution2D(a), a.Int32("DepthMultiplier", Defaults.DepthMultiplier), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),

@@ -86,11 +86,11 @@ internal sealed partial class Lowering
         };
     }
 
-    /// <summary>The value that many steps earlier.</summary>
-    public LogicalValue Delay(LogicalValue input, int steps)
+    /// <summary>The value that many steps earlier, and for the steps before there are so many an initial one.</summary>
+    public LogicalValue Delay(LogicalValue input, int steps, float initialValue)
     {
         var layer = _layer;
-        return Each(input, value => new Delay(layer, value, steps));
+        return Each(input, value => new Delay(layer, value, steps) { InitialValue = initialValue });
     }
 
     /// <summary>The last step of a sequence, or the first one.</summary>

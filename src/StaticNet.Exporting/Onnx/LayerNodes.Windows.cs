@@ -164,12 +164,15 @@ internal sealed partial class LayerNodes
     }
 
     /// <summary>What came some steps before, zeros before the first one.</summary>
-    private NodeValue Delay(NodeValue input, int steps)
+    private NodeValue Delay(NodeValue input, DelayLayer delay)
     {
         var rank = input.Type.Rank + 2;
         int[] pads = new int[rank * 2];
-        pads[1] = steps;
-        var padded = model.Node("Pad", $"{_layer.Name}.padded", [input.Name, model.Integers($"{_layer.Name}.pads", pads)]);
+        pads[1] = delay.Steps;
+        List<string> inputs = [input.Name, model.Integers($"{_layer.Name}.pads", pads)];
+        if (delay.InitialValue != 0)
+            inputs.Add(model.Floats($"{_layer.Name}.initialValue", [], [delay.InitialValue]));
+        var padded = model.Node("Pad", $"{_layer.Name}.padded", inputs);
         return Plain(
             input, input.Type, "Slice", padded, model.Integers($"{_layer.Name}.starts", 0), model.Integers($"{_layer.Name}.ends", input.Steps), model.Integers($"{_layer.Name}.axes", 1));
     }

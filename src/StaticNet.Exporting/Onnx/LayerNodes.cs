@@ -63,7 +63,7 @@ internal sealed partial class LayerNodes(DeclaredNetwork network, StateDict weig
             ElementwiseJoin join => Join(inputs, join.Function, type, steps),
             Concat concat => Concatenate([.. inputs.Select(Folded)], concat),
             MatMulLayer product => Multiply(Folded(inputs[0]), Folded(inputs[1]), product),
-            DelayLayer delay => Delay(WithSteps(inputs[0]), delay.Steps),
+            DelayLayer delay => Delay(WithSteps(inputs[0]), delay),
             LastStepLayer => LastStep(WithSteps(inputs[0])),
             RecurrentLayer recurrent => Recur(WithSteps(inputs[0]), recurrent),
             _ => throw new InvalidOperationException($"{layer.Layer.GetType().Name} cannot be written in ONNX."),

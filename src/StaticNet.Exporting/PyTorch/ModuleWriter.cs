@@ -117,7 +117,7 @@ internal sealed partial class ModuleWriter(DeclaredNetwork network, ModuleNames 
             CausalConvolutionLayer causal => Activate(Convolve(input, causal), causal.Activation),
             CausalTransposedConvolutionLayer causal => Activate(Transpose(input, causal), causal.Activation),
             CausalPoolingLayer pooling => Pool(input, pooling),
-            DelayLayer delay => Set(input, $"F.pad({input.Text}, {Tuple([.. Enumerable.Repeat(0, 2 * input.Type.Rank), delay.Steps, 0])})[:, :{Number(input.Steps)}]"),
+            DelayLayer delay => Set(input, $"F.pad({input.Text}, {Tuple([.. Enumerable.Repeat(0, 2 * input.Type.Rank), delay.Steps, 0])}{(delay.InitialValue == 0 ? "" : $", value={Number(delay.InitialValue)}")})[:, :{Number(input.Steps)}]"),
             LastStepLayer => Set(input with { Steps = 1, HasStepAxis = false }, $"{input.Text}[:, -1]"),
             RecurrentLayer recurrent => Recur(input, recurrent),
             _ => null,

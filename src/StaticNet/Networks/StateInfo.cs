@@ -12,7 +12,9 @@ namespace StaticNet;
 /// <param name="Repeated">The first places that stand behind the last one again.</param>
 /// <param name="IsPlanar">Whether each channel has places of its own, one channel's behind the other's.</param>
 /// <param name="StepsOfStride">How many more it sees with each <see cref="StateTable.TotalStride"/> steps of the input.</param>
-public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated, bool IsPlanar = false, int StepsOfStride = 1)
+/// <param name="InitialValue">What every element is in a new stream; states that are learned (<see cref="RecurrentLayerAttribute.LearnedState"/>) are written when the stream begins.</param>
+public sealed record StateInfo(
+    string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated, bool IsPlanar = false, int StepsOfStride = 1, float InitialValue = 0)
 {
     /// <summary>The elements of a row.</summary>
     internal int RowLength => Shape[^1];

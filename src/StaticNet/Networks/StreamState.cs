@@ -22,6 +22,7 @@ public sealed class StreamState
         ArgumentNullException.ThrowIfNull(table);
         Table = table;
         _values = new AlignedBuffer(table.Length);
+        FillInitialValues();
     }
 
     /// <summary>What it holds.</summary>
@@ -31,7 +32,7 @@ public sealed class StreamState
     public long Position { get; private set; }
 
     /// <summary>Whether it holds anything: steps have been computed, or a state was written, loaded or copied. A stream that has not begun begins with the states that the
-    /// network has learned, where it has such, and otherwise with zeros. For generated code.</summary>
+    /// network has learned, where it has such. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool HasBegun { get; private set; }
 
@@ -39,11 +40,12 @@ public sealed class StreamState
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _values.Reference;
 
-    /// <summary>Begins a new stream: all zeros, or what the network has learned to begin with
-    /// (<see cref="RecurrentLayerAttribute.LearnedState"/>), which its first step reads.</summary>
+    /// <summary>Begins a new stream: all zeros but for the initial values of delays (<see cref="DelayAttribute.InitialValue"/>), and what the network has
+    /// learned to begin with (<see cref="RecurrentLayerAttribute.LearnedState"/>), which its first step reads.</summary>
     public void Reset()
     {
         _values.Span.Clear();
+        FillInitialValues();
         (Position, HasBegun) = (0, false);
     }
 
@@ -93,7 +95,7 @@ public sealed class StreamState
 
     /// <summary>
     /// Replaces one of the things that are kept: a recurrent layer goes on from a state that the program gives it. What is not written of a new
-    /// stream is zero. Allocates nothing.
+    /// stream is zero, or the initial value of a delay. Allocates nothing.
     /// </summary>
     /// <param name="name">Its name, as <see cref="StateTable.States"/> has it.</param>
     /// <param name="values">Its numbers: [steps, shape in memory], the oldest step first.</param>
@@ -160,6 +162,16 @@ public sealed class StreamState
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
     /// <exception cref="ArgumentException">The file is of another network.</exception>
     public void LoadSafetensors(string path) => LoadStateDict(Safetensors.Load(path));
+
+    /// <summary>Fills what does not begin with zeros: the elements of all places, not what pads them.</summary>
+    private void FillInitialValues()
+    {
+        foreach (var info in Table.States)
+        {
+            for (var row = 0; row < (info.Places + info.Repeated) * info.Rows && info.InitialValue != 0; row++)
+                _values.Span.Slice(info.Offset + (row * info.RowStride), info.RowLength).Fill(info.InitialValue);
+        }
+    }
 
     /// <summary>The place of a step, the oldest being step 0.</summary>
     private int PlaceOf(StateInfo info, int step)

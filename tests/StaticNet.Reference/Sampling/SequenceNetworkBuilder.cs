@@ -54,7 +54,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
                 _attributes.Add(new DenseAttribute(_width) { Activation = OneOf(Activation.Tanh, Activation.Identity, Activation.GELU) });
                 break;
             case 7:
-                _attributes.Add(new DelayAttribute(random.Next(1, 6)));
+                _attributes.Add(new DelayAttribute(random.Next(1, 6)) { InitialValue = OneOf(0f, 0f, 0.75f, -1.5f) });
                 break;
             case 8 or 9:
                 Stride();

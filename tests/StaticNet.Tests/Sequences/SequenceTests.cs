@@ -75,6 +75,24 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    public void A_new_stream_holds_the_initial_values_of_its_delays()
+    {
+        var state = Echo.CreateState();
+        AssertBegins();
+        var (input, output) = (Random(Echo.StepInputLength), new float[Echo.StepOutputLength]);
+        new Echo().ForwardStep(state, input, output);
+        Assert.Equal([0.25f, 0.25f, 0.25f, .. input.AsSpan(0, 3)], state.ToStateDict()["echo"].Values.ToArray());
+        state.Reset();
+        AssertBegins();
+
+        void AssertBegins()
+        {
+            Assert.All(state.ToStateDict()["echo"].Values.ToArray(), value => Assert.Equal(0.25f, value));
+            Assert.All(state.ToStateDict()["before"].Values.ToArray(), value => Assert.Equal(0, value));
+        }
+    }
+
+    [Fact]
     public void Streams_that_share_a_network_do_not_meet()
     {
         var network = new Echo(seed: 2);
