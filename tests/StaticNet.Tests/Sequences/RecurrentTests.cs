@@ -41,6 +41,7 @@ public sealed class RecurrentTests
         Check<CausalMix>();
         Check<LongKernels>();
         Check<OddUnits>();
+        Check<ProjectedCells>();
 
         static void Check<TNetwork>()
             where TNetwork : class, IStreamingNetwork<TNetwork>
@@ -72,6 +73,7 @@ public sealed class RecurrentTests
         Check<Wave>();
         Check<CausalMix>();
         Check<LongKernels>();
+        Check<ProjectedCells>();
 
         static void Check<TNetwork>()
             where TNetwork : class, IStreamingNetwork<TNetwork>
@@ -260,6 +262,8 @@ public sealed class RecurrentTests
         Check<Lstm20>();
         Check<Elman>();
         Check<BothWays>();
+        Check<ProjectedCells>();
+        Check<ProjectedStates>();
 
         static void Check<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -297,6 +301,15 @@ public sealed class RecurrentTests
             network.ForwardStep(loaded, input.AsSpan(step * 3, 3), other);
             Assert.Equal(output, other);
         }
+    }
+
+    [Fact]
+    public void A_projected_state_is_as_long_as_the_projection()
+    {
+        Assert.Equal(
+            ["lstm1.hidden [1, 3]", "lstm1.cell [1, 6]", "lstm2.hidden [1, 3]", "lstm2.cell [1, 6]", "lstm3.hidden [1, 9]", "lstm3.cell [1, 18]"],
+            ProjectedCells.CreateState().ToStateDict().Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"));
+        Assert.Equal<int>([3, 6], new ProjectedCells().ToStateDict()["lstm2.weight_hr"].Shape);
     }
 
     [Fact]
