@@ -997,20 +997,44 @@ partial class Convolutional
             var class7 = Vector256.LoadUnsafe(ref dense1, place);
             // From rows of eight samples to classes of eight samples.
             Interleaving.Transpose(ref class0, ref class1, ref class2, ref class3, ref class4, ref class5, ref class6, ref class7);
-            var maximum = Vector256.Max(Vector256.Max(class0, class1), class2);
+            var maximum = class0;
+            maximum = Vector256.MaxNative(maximum, class1);
+            maximum = Vector256.MaxNative(maximum, class2);
             var exponential0 = FastMath.Exp(class0 - maximum);
             var exponential1 = FastMath.Exp(class1 - maximum);
             var exponential2 = FastMath.Exp(class2 - maximum);
-            var sum = ((exponential0 + exponential1) + exponential2);
-            var right = Vector256.Create(Unsafe.Add(ref allTargets, sample), Unsafe.Add(ref allTargets, sample1), Unsafe.Add(ref allTargets, sample2), Unsafe.Add(ref allTargets, sample3), Unsafe.Add(ref allTargets, sample4), Unsafe.Add(ref allTargets, sample5), Unsafe.Add(ref allTargets, sample6), Unsafe.Add(ref allTargets, sample7));
-            var weight = sampleWeights.IsEmpty ? Vector256<float>.One : Vector256.Create(sampleWeights[sample], sampleWeights[sample1], sampleWeights[sample2], sampleWeights[sample3], sampleWeights[sample4], sampleWeights[sample5], sampleWeights[sample6], sampleWeights[sample7]);
+            var sum = (exponential0 + exponential1) + exponential2;
+            var right = Vector256.Create(
+                Unsafe.Add(ref allTargets, sample),
+                Unsafe.Add(ref allTargets, sample1),
+                Unsafe.Add(ref allTargets, sample2),
+                Unsafe.Add(ref allTargets, sample3),
+                Unsafe.Add(ref allTargets, sample4),
+                Unsafe.Add(ref allTargets, sample5),
+                Unsafe.Add(ref allTargets, sample6),
+                Unsafe.Add(ref allTargets, sample7));
+            var weight = Vector256<float>.One;
+            if (!sampleWeights.IsEmpty)
+            {
+                weight *= Vector256.Create(
+                    sampleWeights[sample],
+                    sampleWeights[sample1],
+                    sampleWeights[sample2],
+                    sampleWeights[sample3],
+                    sampleWeights[sample4],
+                    sampleWeights[sample5],
+                    sampleWeights[sample6],
+                    sampleWeights[sample7]);
+            }
+
             var factor = weight * Vector256.Create(scale);
             var share = factor / sum;
             var is0 = Vector256.Equals(right, Vector256<float>.Zero);
             var is1 = Vector256.Equals(right, Vector256<float>.One);
             var is2 = Vector256.Equals(right, Vector256.Create(2f));
+            var output = ((class0 & is0) | (class1 & is1)) | (class2 & is2);
             var logarithm = FastMath.Log(sum);
-            var loss = logarithm + (maximum - (((class0 & is0) | (class1 & is1)) | (class2 & is2)));
+            var loss = logarithm + (maximum - output);
             var losses = weight * loss;
             for (var lane = 0; lane < Math.Min(8, samples - sample); lane++)
                 Unsafe.Add(ref sampleLosses, sample + lane) = Vector256.GetElement(losses, lane);

@@ -487,7 +487,16 @@ partial class Digits
             // From rows of eight samples to classes of eight samples.
             Interleaving.Transpose(ref class0, ref class1, ref class2, ref class3, ref class4, ref class5, ref class6, ref class7);
             Interleaving.Transpose(ref class8, ref class9, ref class10, ref class11, ref class12, ref class13, ref class14, ref class15);
-            var maximum = Vector256.Max(Vector256.Max(Vector256.Max(Vector256.Max(class0, class1), Vector256.Max(class2, class3)), Vector256.Max(Vector256.Max(class4, class5), Vector256.Max(class6, class7))), Vector256.Max(class8, class9));
+            var maximum = class0;
+            maximum = Vector256.MaxNative(maximum, class1);
+            maximum = Vector256.MaxNative(maximum, class2);
+            maximum = Vector256.MaxNative(maximum, class3);
+            maximum = Vector256.MaxNative(maximum, class4);
+            maximum = Vector256.MaxNative(maximum, class5);
+            maximum = Vector256.MaxNative(maximum, class6);
+            maximum = Vector256.MaxNative(maximum, class7);
+            maximum = Vector256.MaxNative(maximum, class8);
+            maximum = Vector256.MaxNative(maximum, class9);
             var exponential0 = FastMath.Exp(class0 - maximum);
             var exponential1 = FastMath.Exp(class1 - maximum);
             var exponential2 = FastMath.Exp(class2 - maximum);
@@ -498,9 +507,32 @@ partial class Digits
             var exponential7 = FastMath.Exp(class7 - maximum);
             var exponential8 = FastMath.Exp(class8 - maximum);
             var exponential9 = FastMath.Exp(class9 - maximum);
-            var sum = ((((exponential0 + exponential1) + (exponential2 + exponential3)) + ((exponential4 + exponential5) + (exponential6 + exponential7))) + (exponential8 + exponential9));
-            var right = Vector256.Create(Unsafe.Add(ref allTargets, sample), Unsafe.Add(ref allTargets, sample1), Unsafe.Add(ref allTargets, sample2), Unsafe.Add(ref allTargets, sample3), Unsafe.Add(ref allTargets, sample4), Unsafe.Add(ref allTargets, sample5), Unsafe.Add(ref allTargets, sample6), Unsafe.Add(ref allTargets, sample7));
-            var weight = sampleWeights.IsEmpty ? Vector256<float>.One : Vector256.Create(sampleWeights[sample], sampleWeights[sample1], sampleWeights[sample2], sampleWeights[sample3], sampleWeights[sample4], sampleWeights[sample5], sampleWeights[sample6], sampleWeights[sample7]);
+            var sum = (exponential0 + exponential1) + (exponential2 + exponential3);
+            sum += (exponential4 + exponential5) + (exponential6 + exponential7);
+            sum += exponential8 + exponential9;
+            var right = Vector256.Create(
+                Unsafe.Add(ref allTargets, sample),
+                Unsafe.Add(ref allTargets, sample1),
+                Unsafe.Add(ref allTargets, sample2),
+                Unsafe.Add(ref allTargets, sample3),
+                Unsafe.Add(ref allTargets, sample4),
+                Unsafe.Add(ref allTargets, sample5),
+                Unsafe.Add(ref allTargets, sample6),
+                Unsafe.Add(ref allTargets, sample7));
+            var weight = Vector256<float>.One;
+            if (!sampleWeights.IsEmpty)
+            {
+                weight *= Vector256.Create(
+                    sampleWeights[sample],
+                    sampleWeights[sample1],
+                    sampleWeights[sample2],
+                    sampleWeights[sample3],
+                    sampleWeights[sample4],
+                    sampleWeights[sample5],
+                    sampleWeights[sample6],
+                    sampleWeights[sample7]);
+            }
+
             var factor = weight * Vector256.Create(scale);
             var share = factor / sum;
             var is0 = Vector256.Equals(right, Vector256<float>.Zero);
@@ -513,8 +545,11 @@ partial class Digits
             var is7 = Vector256.Equals(right, Vector256.Create(7f));
             var is8 = Vector256.Equals(right, Vector256.Create(8f));
             var is9 = Vector256.Equals(right, Vector256.Create(9f));
+            var output = ((class0 & is0) | (class1 & is1)) | ((class2 & is2) | (class3 & is3));
+            output |= ((class4 & is4) | (class5 & is5)) | ((class6 & is6) | (class7 & is7));
+            output |= (class8 & is8) | (class9 & is9);
             var logarithm = FastMath.Log(sum);
-            var loss = logarithm + (maximum - (((((class0 & is0) | (class1 & is1)) | ((class2 & is2) | (class3 & is3))) | (((class4 & is4) | (class5 & is5)) | ((class6 & is6) | (class7 & is7)))) | ((class8 & is8) | (class9 & is9))));
+            var loss = logarithm + (maximum - output);
             var losses = weight * loss;
             for (var lane = 0; lane < Math.Min(8, samples - sample); lane++)
                 Unsafe.Add(ref sampleLosses, sample + lane) = Vector256.GetElement(losses, lane);
