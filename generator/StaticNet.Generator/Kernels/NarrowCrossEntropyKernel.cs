@@ -78,6 +78,8 @@ internal sealed class NarrowCrossEntropyKernel(Group group, Arranged arranged) :
             writer.Line($"var exponential{index} = {VectorSyntax.Call("Exp", $"{Class(index)} - maximum")};");
         WriteJoined(writer, "sum", [.. classes.Select(index => $"exponential{index}")], " + ");
         writer.Line(CodeWriter.Listed($"var right = {v.Type}.Create", Block.Select(lane => VectorSyntax.At("allTargets", Place(Sample(lane), Operation.TargetStride, Operation.TargetOffset))), ";"));
+        writer.Line("// Targets are checked before, but another thread may write there meanwhile: a class stands for what is none.");
+        writer.Line($"right = {v.Type}.Truncate({v.Min(v.Max(v.Zero, "right"), v.Constant(Classes - 1))});");
         writer.Line($"var weight = {v.Constant(Share)};");
         writer.Block("if (!sampleWeights.IsEmpty)", () => writer.Line(CodeWriter.Listed($"weight *= {v.Type}.Create", Block.Select(lane => $"sampleWeights[{Sample(lane)}]"), ";"))).Line();
         writer.Line($"var factor = weight * {v.Broadcast("scale")};");

@@ -519,6 +519,8 @@ partial class Digits
                 Unsafe.Add(ref allTargets, sample5),
                 Unsafe.Add(ref allTargets, sample6),
                 Unsafe.Add(ref allTargets, sample7));
+            // Targets are checked before, but another thread may write there meanwhile: a class stands for what is none.
+            right = Vector256.Truncate(Vector256.MinNative(Vector256.Create(9f), Vector256.MaxNative(right, Vector256<float>.Zero)));
             var weight = Vector256<float>.One;
             if (!sampleWeights.IsEmpty)
             {

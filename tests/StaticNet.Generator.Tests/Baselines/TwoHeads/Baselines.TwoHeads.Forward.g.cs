@@ -431,6 +431,8 @@ partial class TwoHeads
                 Unsafe.Add(ref allTargets, sample5 * 3),
                 Unsafe.Add(ref allTargets, sample6 * 3),
                 Unsafe.Add(ref allTargets, sample7 * 3));
+            // Targets are checked before, but another thread may write there meanwhile: a class stands for what is none.
+            right = Vector256.Truncate(Vector256.MinNative(Vector256.Create(2f), Vector256.MaxNative(right, Vector256<float>.Zero)));
             var weight = Vector256<float>.One;
             if (!sampleWeights.IsEmpty)
             {
