@@ -68,6 +68,10 @@ public class NameTests
         "[LSTM(2, Name = \"cell\")][Dense(2, Name = \"cellCell\")][Dense(2, Name = \"cellMemory\")][Delay(1, Name = \"tapPast\")][Dense(1)][MeanSquaredErrorLoss] partial class Net;");
 
     [Fact]
+    public void Layers_may_be_named_like_the_parts_of_a_batch() => AssertCompiles(
+        "using StaticNet; [Network][Input(4)][Dense(32, Name = \"gradients\")][Dense(16, Name = \"losses\")][Dense(16, Name = \"part\")][Dense(4, Name = \"partLength\")][MeanSquaredErrorLoss][Training(BatchSize = 4096)] partial class Net;");
+
+    [Fact]
     public void A_recurrent_layer_may_be_called_after_the_outputs_whose_steps_are_counted() =>
         AssertCompiles("[StaticNet.Network][StaticNet.Input(2, Steps = 8)][StaticNet.CausalConv1D(4, Stride = 2)][StaticNet.GRU(3, Name = \"output\")] partial class Net;");
 

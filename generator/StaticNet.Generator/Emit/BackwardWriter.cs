@@ -213,8 +213,8 @@ internal static class BackwardWriter
                     });
                 });
             }).Line();
-            writer.Line($"// The samples of a part: whole chunks of {parts.Chunk}, so many that there are {TrainingParts.Most} parts at most. It depends on nothing else, so that any number of threads computes the same bits.");
-            writer.Member($"private static int SamplesOfPart(int count) => (count + {(TrainingParts.Most * parts.Chunk) - 1}) / {TrainingParts.Most * parts.Chunk} * {parts.Chunk};");
+            writer.Line($"// The samples of a part: so many that there are {TrainingParts.Count} parts at most, and a chunk at least. Whoever computes it, so that any number of threads gives the same bits.");
+            writer.Member($"private static int SamplesOfPart(int count) => {parts.SamplesOfPart};");
         });
     }
 

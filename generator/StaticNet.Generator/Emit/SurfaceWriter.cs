@@ -84,7 +84,7 @@ internal static class SurfaceWriter
         List<string> plans = plan.HasOne ? [Bytes(plan.One.Memory, "one sample")] : plan.Block is { } block ? [Bytes(block.Memory, $"{block.Memory.Capacity * plan.Graph.TotalStride} steps of a stream at a time")] : [];
         plans.Add(Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples at a time"));
         if (plan.Training is { } training)
-            plans.Add(training.Parts is { } parts ? $"{Invariant.Grouped(parts.Length * 4L)} bytes for a training step of {training.BatchSize}, with the gradients of its {TrainingParts.Most} parts" : Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
+            plans.Add(training.Parts is { } parts ? $"{Invariant.Grouped(parts.Length * 4L)} bytes for a training step of {training.BatchSize}, with the gradients of its {TrainingParts.Count} parts" : Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
         return $"Values between the layers take {(plans.Count == 1 ? "" : $"{string.Join(", ", plans.Take(plans.Count - 1))} and ")}{plans[plans.Count - 1]}.";
     }
 

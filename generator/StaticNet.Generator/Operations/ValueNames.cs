@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Operations;
 internal static class ValueNames
 {
     /// <summary>The classes of the offsets, whose members cannot be named like them, and members that are not values.</summary>
-    private static readonly string[] Taken = ["One", "Many", "Block", "Step", "SampleLosses", "Prepared", "SampleLength", "State"];
+    private static readonly string[] Taken = ["One", "Many", "Block", "Step", "SampleLosses", "Gradients", "Prepared", "SampleLength", "State"];
 
     /// <summary>Numbers the values whose names are one with another's, or with that of a parameter or its gradient.</summary>
     public static void MakeUnique(IEnumerable<Value> inputs, IEnumerable<Operation> operations, IEnumerable<Parameter> parameters)

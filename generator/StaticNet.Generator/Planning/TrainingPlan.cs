@@ -78,12 +78,14 @@ internal sealed class TrainingPlan
 
     /// <summary>
     /// Whether the batch is taken in parts: nothing but gradients of parameters needs more than a sample, its values are more than
-    /// the cache holds, and gradients for each part are little beside them.
+    /// the cache holds, each part has a whole chunk of many samples, and the gradients, which each chunk adds to, are few beside its values.
     /// </summary>
     private bool SuitsParts(NetworkSpec spec, int trainable) =>
         !_hasSequences && !spec.HasCustomLoss && !spec.GivesInputGradients && Kept is null
         && Phases.Count == 2 && !Phases[0].IsByTile && Phases[1].Groups.All(group => group.Head is ParameterGradient { IsSum: true })
-        && Step.Memory.Length * (long)sizeof(float) > PartsBytes && TrainingParts.Most * (long)trainable <= Step.Memory.Length / 4;
+        && Step.Memory.Length * (long)sizeof(float) > PartsBytes
+        && Phases[0].Chunk >= TrainingParts.LeastChunk && BatchSize >= TrainingParts.Count * Phases[0].Chunk
+        && 4L * trainable <= (long)Step.Memory.Length / BatchSize * Phases[0].Chunk;
 
     /// <param name="stopsBeforeLosses">Whether a phase ends before the first loss, where the program computes one of its own.</param>
     /// <param name="chunk">The most samples that run through a phase together.</param>

@@ -5,8 +5,8 @@ namespace StaticNet;
 public sealed class TrainingAttribute : Attribute
 {
     /// <summary>
-    /// The largest number of samples in a batch, 1 to 65,536: the size of the activations that training keeps. Smaller
-    /// batches run through the same code. Default: 32.
+    /// The largest number of samples in a batch, 1 to 65,536. Training keeps the activations of as many, unless the
+    /// batch is so large that it is trained in parts. Smaller batches run through the same code. Default: 32.
     /// </summary>
     public int BatchSize { get; set; } = Defaults.BatchSize;
 
