@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using StaticNet.Audio.Tests.Reference;
+using StaticNet.Importing;
 
 namespace StaticNet.Audio.Tests;
 
@@ -128,6 +129,18 @@ public sealed class RTNeuralVariantTests
         var expected = Signal.Convolve(hidden, Matrix("lin.weight")[0], Vector("lin.bias"), 1, 1, 1)[0].Zip(inputs, (a, b) => a + b).ToArray();
 
         Assert.True(Closeness.Error(expected, PlayedCapture.Of(file).Play(inputs)) <= 1e-5);
+    }
+
+    [Fact]
+    public void Projections_are_refused_by_name()
+    {
+        var file = $$"""
+            { "model_data": { "model": "SimpleRNN", "input_size": 1, "skip": 1, "output_size": 1, "unit_type": "LSTM", "num_layers": 1, "hidden_size": 4, "bias_fl": true },
+              "state_dict": { "rec.weight_ih_l0": {{Numbers(16, 1)}}, "rec.weight_hh_l0": {{Numbers(16, 2)}}, "rec.weight_hr_l0": {{Numbers(2, 4)}}, "rec.bias_ih_l0": {{Numbers(16)}},
+                "rec.bias_hh_l0": {{Numbers(16)}}, "lin.weight": {{Numbers(1, 2)}}, "lin.bias": {{Numbers(1)}} } }
+            """;
+
+        Assert.Contains("LSTMs with projections (proj_size)", Assert.Throws<ImportException>(() => PlayedCapture.Of(file)).Message, StringComparison.Ordinal);
     }
 
     private static void Check(int channels, params string[] layers)

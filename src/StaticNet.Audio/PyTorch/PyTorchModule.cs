@@ -58,6 +58,12 @@ internal sealed class PyTorchModule(string name, Entry parent)
         {
             if (Find(Of("weight_ih", layer)) is not { Rank: 2 } kernel || Require(Of("weight_hh", layer)) is not { Rank: 2 } recurrent || recurrent.Shape[1] == 0)
                 return Damaged(value, "weights [gates · units, inputs] and [gates · units, units] are expected here");
+            if (Tensors.ContainsKey(Of("weight_hr", layer)))
+            {
+                Problems.Unsupported(Where, "LSTMs with projections (proj_size)", "no amplifier's capture has them", "Declare the class with [LSTM(…, Projection = …)], and load the state dict with WeightMap.PyTorch");
+                return value;
+            }
+
             var (rows, units) = (recurrent.Shape[0], recurrent.Shape[1]);
             var (cell, kind) = (rows / units) switch
             {

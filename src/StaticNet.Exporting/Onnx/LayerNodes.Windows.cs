@@ -163,7 +163,7 @@ internal sealed partial class LayerNodes
         return new NodeValue(model.Node("Squeeze", _layer.Name, [last, model.Integers($"{_layer.Name}.axis", 1)]), _layer.Output, 1, HasStepAxis: false);
     }
 
-    /// <summary>What came some steps before, zeros before the first one.</summary>
+    /// <summary>What came some steps before, and its initial value in the first steps.</summary>
     private NodeValue Delay(NodeValue input, DelayLayer delay)
     {
         var rank = input.Type.Rank + 2;

@@ -26,9 +26,9 @@ public sealed class LSTMAttribute : GatedLayerAttribute
     public bool Peepholes { get; set; }
 
     /// <summary>
-    /// The elements of the hidden state where that is a product, h = W<sub>hr</sub>(o ⊙ tanh(c′)), 1 or more and fewer than the units: fewer
-    /// weights and multiply-adds for a cell state of the same size. The weight is a parameter, <c>weight_hr</c> [projection, units];
-    /// <c>weight_hh</c> is [4 · units, projection], and the output has <c>projection</c> elements, a bidirectional one twice as many. It is
+    /// The elements of the hidden state where that is a product, h = W<sub>hr</sub>(o ⊙ tanh(c′)), 1 or more and fewer than the units. Below
+    /// four fifths of them, the states have fewer weights and multiply-adds. The weight is a parameter, <c>weight_hr</c> [projection, units];
+    /// <c>weight_hh</c> is [4 · units, projection], and the output has <c>projection</c> elements, a bidirectional one twice as many. <c>weight_hr</c> is
     /// initialised as the layer's weight is, and <see cref="RecurrentLayerAttribute.WeightNorm"/> leaves it as it is. Default: 0, no
     /// projection. Sak et al., 2014; PyTorch's <c>proj_size</c>.
     /// </summary>

@@ -5,7 +5,7 @@ namespace StaticNet;
 /// the step before. The state before the first step is zero, or learned (<see cref="LearnedState"/>).
 /// </summary>
 /// <remarks>
-/// Parameters, with the names and the order of gates that PyTorch has: <c>weight_ih</c> [gates · units, inputs], <c>weight_hh</c> [gates · units, units],
+/// Parameters, with the names and the order of gates that PyTorch has: <c>weight_ih</c> [gates · units, inputs], <c>weight_hh</c> [gates · units, elements of the hidden state],
 /// <c>bias_ih</c> and, with <see cref="RecurrentLayerAttribute.RecurrentBias"/>, <c>bias_hh</c> [gates · units]. Those of the reverse direction of a bidirectional layer end
 /// with <c>_reverse</c>. In a stream, the state is kept in the <see cref="StreamState"/>.
 /// </remarks>
@@ -42,7 +42,7 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     public bool RecurrentBias { get; set; }
 
     /// <summary>
-    /// Whether the state before the first step is learned: parameters <c>h0</c> and, of an LSTM, <c>c0</c> [units], which start at zero. A
+    /// Whether the state before the first step is learned: parameters <c>h0</c> [elements of the hidden state] and, of an LSTM, <c>c0</c> [units], which start at zero. A
     /// sequence begins with them, in reverse after its last step, and so does a new stream. Default: false, zeros.
     /// </summary>
     public bool LearnedState { get; set; }

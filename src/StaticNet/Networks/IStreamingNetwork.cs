@@ -33,7 +33,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <summary>What is kept from step to step.</summary>
     static abstract StateTable StateTable { get; }
 
-    /// <summary>Makes the state of a new stream: all zeros.</summary>
+    /// <summary>Makes the state of a new stream: zeros, learned states, and the initial values of delays.</summary>
     /// <returns>The state, for any instance of the network.</returns>
     static abstract StreamState CreateState();
 
