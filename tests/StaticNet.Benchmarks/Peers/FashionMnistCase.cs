@@ -43,7 +43,7 @@ internal sealed class FashionMnistCase<TNetwork>(string name, int epochs, Publis
             throw new PeerException($"{FullName}: expected to recognise {LeastAccuracy:P0} of the test images or more after {epochs} epochs, but it was {accuracy:P1}.");
         var step = TrainCase<TNetwork>.WorkOfStep(TNetwork.BatchSize);
         var steps = (double)epochs * train.Count / TNetwork.BatchSize;
-        return new PeerMeasurement(time, Timing.Of([published.Nanoseconds]), new Work(step.Flops * steps, step.Bytes * steps), 1);
+        return new PeerMeasurement(time, Timing.Of([published.Nanoseconds]), new Work(step.Flops * steps, step.Bytes), 1);
     }
 
     private static DataSet Load(string part) =>

@@ -57,7 +57,8 @@ internal static partial class TablesMode
         }
 
         Table("Training, time per step (forward, backward, and the optimizer's step):", "PyTorch", result => result.Mode == "train" && (result.IsMeasured || result.Peer is null));
-        Table("Training on two cores compared with one, with the same bits:", "One thread", result => result.Peer == PeerNames.OneThread);
+        foreach (var group in results.Where(result => result.Peer == PeerNames.OneThread).GroupBy(result => result.Mode))
+            Table($"{group.Key.Replace("train, ", "Training with ", StringComparison.Ordinal)} compared with one, with the same bits:", "One thread", result => result.Peer == PeerNames.OneThread && result.Mode == group.Key);
         Table("Streams, time per step:", null, result => result.Mode == "stream");
         foreach (var group in results.Where(result => result.Peer is not null && !result.IsMeasured).GroupBy(result => result.Peer!))
             Table($"Training beside times that others have published, of another machine ({group.Key}); ours on one core:", "Published", result => result.Peer == group.Key);
@@ -91,9 +92,9 @@ internal static partial class TablesMode
     {
         var peers = results.Where(result => result.PeerVersion is not null).Select(result => (result.Peer, result.PeerVersion)).Distinct()
             .Select(peer => peer.Peer == PeerNames.OnnxRuntime ? $"ONNX Runtime {peer.PeerVersion} (C API, preallocated inputs and outputs)" : $"PyTorch {peer.PeerVersion}").ToArray();
-        var against = peers.Length == 0 ? "" : $"\nagainst {string.Join(" and ", peers)}, one thread each";
+        var against = peers.Length == 0 ? "" : $",\nagainst {string.Join(" and ", peers)}, one thread each";
         var first = results[0];
-        return string.Create(CultureInfo.InvariantCulture, $"StaticNet {first.Version} on one core of an {first.Processor} with {first.Runtime}, whose FMA peak is {first.FmaPeakGflops:F0} GFLOP/s,{against}.");
+        return string.Create(CultureInfo.InvariantCulture, $"StaticNet {first.Version} on one core of an {first.Processor} with {first.Runtime}, whose FMA peak is {first.FmaPeakGflops:F0} GFLOP/s{against}.");
     }
 
     /// <summary>1.8·10⁻⁶.</summary>
