@@ -214,7 +214,8 @@ internal static class BackwardWriter
                 });
             }).Line();
             writer.Line($"// The samples of a part: so many that there are {TrainingParts.Count} parts at most, and a chunk at least. Whoever computes it, so that any number of threads gives the same bits.");
-            writer.Member($"private static int SamplesOfPart(int count) => {parts.SamplesOfPart};");
+            const int Tiles = TrainingParts.Count * TrainingParts.Rows;
+            writer.Member($"private static int SamplesOfPart(int count) => {Types.Math}.Max({parts.Chunk}, (count + {Tiles - 1}) / {Tiles} * {TrainingParts.Rows});");
         });
     }
 

@@ -1,5 +1,3 @@
-using StaticNet.Generator.Text;
-
 namespace StaticNet.Generator.Planning;
 
 /// <summary>
@@ -18,14 +16,11 @@ internal sealed record TrainingParts(int ValuesLength, int GradientsLength, int 
     public const int LeastChunk = 24;
 
     /// <summary>The rows of a product's tile; parts have whole tiles, but for the last.</summary>
-    private const int Rows = 6;
+    public const int Rows = 6;
 
     /// <summary>The floats of a part: values, and gradients after them.</summary>
     public int PartLength => ValuesLength + GradientsLength;
 
     /// <summary>The floats of all parts.</summary>
     public int Length => Count * PartLength;
-
-    /// <summary>The expression of the samples of a part, of a batch of <c>count</c>: a chunk at least.</summary>
-    public string SamplesOfPart => $"{Types.Math}.Max({Chunk}, (count + {(Count * Rows) - 1}) / {Count * Rows} * {Rows})";
 }
